@@ -1,0 +1,38 @@
+"""The tree of resources: where each operation's method hangs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .names import Name
+from .paging import Paging
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A method and its operation (`Operation.id`).
+
+    `positional`: wire names of the path parameters that may be given by position, in path order.
+    """
+
+    name: Name
+    operation: str
+    positional: tuple[str, ...]
+    paging: Paging | None = None
+    deprecated: str | None = None
+    """The message of a configured deprecation; an operation's own `deprecated` flag stands on the operation."""
+    timeout: float | None = None
+    """Seconds; None: the client's."""
+    max_retries: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A node of the tree. The root is the client itself: its name is `$client` and its path ()."""
+
+    name: Name
+    path: tuple[str, ...]
+    methods: tuple[Method, ...]
+    children: tuple[Resource, ...]
+    doc: str | None = None
+    deprecated: str | None = None
