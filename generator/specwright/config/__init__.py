@@ -1,0 +1,42 @@
+"""The configuration stage: how the SDK of a document is shaped.
+
+What comes in: a `specwright.yml` (or an existing `stainless.yml`), or only the document. What goes out: `Config`.
+"""
+
+from .ledger import Usage, UsageLedger, UsedKey
+from .model import (
+    CLIENT_RESOURCE,
+    SHARED_RESOURCE,
+    Config,
+    Endpoint,
+    EnumStyle,
+    EnvironmentConfig,
+    MethodConfig,
+    MethodKind,
+    MethodStreaming,
+    ModelConfig,
+    Organization,
+    PythonTarget,
+    ResourceConfig,
+    WebhookUnwrap,
+)
+
+__all__ = [
+    "CLIENT_RESOURCE",
+    "SHARED_RESOURCE",
+    "Config",
+    "Endpoint",
+    "EnumStyle",
+    "EnvironmentConfig",
+    "MethodConfig",
+    "MethodKind",
+    "MethodStreaming",
+    "ModelConfig",
+    "Organization",
+    "PythonTarget",
+    "ResourceConfig",
+    "Usage",
+    "UsageLedger",
+    "UsedKey",
+    "WebhookUnwrap",
+]
