@@ -20,6 +20,7 @@ from .model import (
     ResourceConfig,
     WebhookUnwrap,
 )
+from .read import load_config
 
 __all__ = [
     "CLIENT_RESOURCE",
@@ -39,4 +40,5 @@ __all__ = [
     "UsageLedger",
     "UsedKey",
     "WebhookUnwrap",
+    "load_config",
 ]

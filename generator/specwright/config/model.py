@@ -19,10 +19,8 @@ from .ledger import UsageLedger
 from .settings import (
     Casing,
     ClientSettings,
-    ErrorSettings,
     EventRule,
     ExampleRequest,
-    MultipartSettings,
     PagingSchemeConfig,
     QuerySettings,
     SecuritySchemeConfig,
@@ -72,7 +70,6 @@ class PythonTarget:
     edition: str | None = None
     skip: bool = False
     publish: bool = False
-    websockets_extra_name: str | None = None
     disable_pydantic_namespace_protection: bool = False
 
 
@@ -129,13 +126,12 @@ class MethodStreaming:
     """`streaming` of a method.
 
     `discriminator`: the boolean body property that asks for a stream, None: the method always streams.
-    `event_model`: `resource.model` of the events; `params_type_name`: name of the streaming parameters' type.
+    `event_model`: `resource.model` of the events.
     """
 
     origin: Origin
     discriminator: str | None
     event_model: str | None = None
-    params_type_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,14 +209,12 @@ class Config:
     client: ClientSettings
     settings: Settings
     query: QuerySettings
-    multipart: MultipartSettings
     environments: tuple[EnvironmentConfig, ...] = ()
     resources: tuple[ResourceConfig, ...] = ()
     pagination: tuple[PagingSchemeConfig, ...] = ()
     security: tuple[SecurityRequirement, ...] | None = None
     security_schemes: tuple[SecuritySchemeConfig, ...] = ()
     on_event: tuple[EventRule, ...] = ()
-    errors: ErrorSettings | None = None
     custom_casings: tuple[Casing, ...] = ()
     example_requests: tuple[ExampleRequest, ...] = ()
     transforms: tuple[Transform, ...] = ()

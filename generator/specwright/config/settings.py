@@ -66,8 +66,6 @@ class ClientSettings:
     """`default_env_prefix`: replaces the prefix made from the organisation's name (`CADENYA`)."""
     client_name: str | None = None
     """`default_client_name`: replaces the client class name made from the organisation's name."""
-    omit_platform_headers: bool = False
-    """`omit_stainless_headers`: no `X-Stainless-*` headers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +79,17 @@ class License:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`settings`."""
+    """`settings`.
+
+    A response whose only property is one of `unwrap_response_fields` gives that property; with
+    `unwrap_multiproperty_response_fields` also when it has others.
+    """
 
     origin: Origin
     license: License | None = None
-    license_classifier: str | None = None
-    file_header: str | None = None
-    disable_tests: bool = False
     unwrap_response_fields: tuple[str, ...] = ()
-    unwrap_multiproperty_response_fields: tuple[str, ...] = ()
+    unwrap_multiproperty_response_fields: bool = False
     positional_params: bool = True
-    sort_schema_properties: bool = False
     per_endpoint_security: bool = False
 
 
@@ -114,14 +112,6 @@ class QuerySettings:
     origin: Origin
     array_format: ArrayFormat = ArrayFormat.COMMA
     nested_format: NestedFormat = NestedFormat.BRACKETS
-
-
-@dataclass(frozen=True, slots=True)
-class MultipartSettings:
-    """`multipart_settings`: the same for multipart bodies."""
-
-    origin: Origin
-    array_format: ArrayFormat = ArrayFormat.BRACKETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,25 +144,6 @@ class EventRule:
     data_starts_with: str | None = None
     fallthrough: bool = False
     error_property: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ErrorVariant:
-    value: str
-    status_code: int | None
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class ErrorSettings:
-    """`errors`: the property with the message, and the union of error bodies told apart by `discriminator`."""
-
-    origin: Origin
-    message_property: str | None = None
-    union_source: str | None = None
-    discriminator: str | None = None
-    status_property: str | None = None
-    variants: tuple[ErrorVariant, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
