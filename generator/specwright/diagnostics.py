@@ -20,11 +20,34 @@ class Severity(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Position:
+    """A place in a text. `line` and `column` count from 1 and in characters; `line_text` is the line, or the part of a very
+    long line that begins `line_text_from` characters into it."""
+
+    file: str
+    line: int
+    column: int
+    line_text: str = ""
+    line_text_from: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A second place that belongs to a finding (`first used here`)."""
+
+    message: str
+    origin: Origin
+    at_key: bool = False
+    position: Position | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding.
 
     `rule` is a stable id in the form `Area/What` (`Schema/TypeMismatch`); `message` one sentence saying what is wrong;
     `hint` what to do about it. `at_key` points at the key that the pointer's last token names, not at its value.
+    `position` is given only when the place cannot be looked up from `origin`, because the text could not be parsed.
     """
 
     severity: Severity
@@ -33,6 +56,8 @@ class Diagnostic:
     origin: Origin | None = None
     hint: str | None = None
     at_key: bool = False
+    position: Position | None = None
+    related: tuple[Related, ...] = ()
 
 
 class SpecwrightError(Exception):
