@@ -245,7 +245,7 @@ class CadenyaServer:
         return self._secret(row, with_info=False)
 
     def _update(self, workspace: str, id_: str, body: Json) -> Json:
-        """Applies the paths of `updateMask` (without one: what is given); a masked field that is not given is cleared."""
+        """Applies the paths of `updateMask` (without one, what is given); a masked field not given is cleared."""
         row = self._row(workspace, id_)
         given: dict[str, Any] = {f"metadata.{key}": value for key, value in body.get("metadata", {}).items()}
         given |= {f"spec.{key}": value for key, value in body.get("spec", {}).items()}

@@ -1,0 +1,32 @@
+"""Fixtures of the feature cases: `case` is the folder of the test module, generated and imported; `server` is raw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from .harness import Case, RawServer, build_case, raw_server
+
+_built: dict[Path, Case] = {}
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture
+def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Case:
+    """The case that the test's folder holds; generated once a run."""
+    folder = request.path.parent
+    if folder not in _built:
+        _built[folder] = build_case(folder, tmp_path_factory.mktemp("cases"))
+    return _built[folder]
+
+
+@pytest.fixture
+def server() -> Iterator[RawServer]:
+    with raw_server() as running:
+        yield running
