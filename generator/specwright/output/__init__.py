@@ -1,0 +1,29 @@
+"""Output: generated files to disk. Knows paths and text only.
+
+What comes in: `{path: text}` and a folder. What goes out: the folder, changed in as few files as possible.
+
+    with hold(target) as held:              one writer at a time; a killed run is finished first
+        decided = plan(files, target)       create, update, same, delete, merge, conflict; nothing is touched
+        apply(decided, held)                all of it or nothing
+"""
+
+from .apply import Hold, apply, hold, is_interrupted
+from .manifest import Manifest
+from .paths import OutputError, check_target
+from .plan import CHANGES, Action, Entry, Resolve, WritePlan, plan
+
+__all__ = [
+    "CHANGES",
+    "Action",
+    "Entry",
+    "Hold",
+    "Manifest",
+    "OutputError",
+    "Resolve",
+    "WritePlan",
+    "apply",
+    "check_target",
+    "hold",
+    "is_interrupted",
+    "plan",
+]
