@@ -1,0 +1,1 @@
+"""The Python target: `ir.Api` in, the files of a distribution out."""

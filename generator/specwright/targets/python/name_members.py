@@ -1,0 +1,103 @@
+"""Names of what stands inside: fields of records, arguments of methods.
+
+What comes in: definitions and operations. What goes out: mappings from wire name to identifier.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+
+from ... import ir
+from ...diagnostics import Diagnostics
+from .casing import Casing
+from .claims import Claims, Memory
+from .conventions import PARAMETER_RUNTIME
+from .identifiers import member_name, parameter_name
+from .usage import methods_of, sent_fields
+
+ArgumentKey: TypeAlias = tuple[str, str | None]
+"""Where an argument goes and its wire name; `("body", None)` is the whole body."""
+
+
+def name_fields(
+    definitions: Mapping[str, ir.Definition], casing: Casing, memory: Memory, diagnostics: Diagnostics
+) -> dict[str, dict[str, str]]:
+    """The attribute of every property, by definition id and wire name."""
+    return {
+        id: _name_record(id, record, casing, memory, diagnostics)
+        for id, record in definitions.items()
+        if isinstance(record, ir.Record)
+    }
+
+
+def _name_record(
+    id: str, record: ir.Record, casing: Casing, memory: Memory, diagnostics: Diagnostics
+) -> dict[str, str]:
+    wanted = {field.wire: member_name(field.name.text if field.name else field.wire, casing) for field in record.fields}
+    names = {wire: memory.recall(f"field:{id}:{wire}") or name for wire, name in wanted.items()}
+    if len(set(names.values())) < len(names):
+        names = _settle(id, record, wanted, memory, diagnostics)
+    for wire, name in names.items():
+        if name != wire:
+            memory.keep(f"field:{id}:{wire}", name)
+    return names
+
+
+def _settle(
+    id: str, record: ir.Record, wanted: dict[str, str], memory: Memory, diagnostics: Diagnostics
+) -> dict[str, str]:
+    """Properties that make the same identifier: remembered ones keep theirs, then exact ones, then document order."""
+    claims = Claims(f"in `{record.name.text}`, the field", diagnostics)
+    names: dict[str, str] = {}
+    for field in record.fields:
+        old = memory.recall(f"field:{id}:{field.wire}")
+        if old is not None and old not in claims:
+            claims.hold(old, field.origin)
+            names[field.wire] = old
+    for field in sorted(record.fields, key=lambda field: wanted[field.wire] != field.wire):
+        if field.wire not in names:
+            names[field.wire] = claims.take(wanted[field.wire], field.origin)
+    return {field.wire: names[field.wire] for field in record.fields}
+
+
+def name_arguments(
+    api: ir.Api, casing: Casing, memory: Memory, diagnostics: Diagnostics
+) -> dict[str, dict[ArgumentKey, str]]:
+    """The argument of every parameter and body property, by operation id."""
+    free = PARAMETER_RUNTIME if api.idempotency_header else PARAMETER_RUNTIME - {"idempotency_key"}
+    done: dict[str, dict[ArgumentKey, str]] = {}
+    for _, method in methods_of(api.root):
+        operation = api.operations[method.operation]
+        if operation.id not in done:
+            done[operation.id] = _name_operation(operation, casing, memory, diagnostics, free)
+    return done
+
+
+def _name_operation(
+    operation: ir.Operation, casing: Casing, memory: Memory, diagnostics: Diagnostics, runtime: frozenset[str]
+) -> dict[ArgumentKey, str]:
+    names: dict[ArgumentKey, str] = {}
+    claims = Claims(f"in `{operation.id}`, the argument", diagnostics, reserved=runtime)
+    for key, text, origin in _asked(operation):
+        where, wire = key
+        if key in names:
+            continue
+        old = memory.recall(f"argument:{operation.id}:{where}:{wire or ''}")
+        name = old or parameter_name(text, casing, runtime)
+        if name in claims:
+            name = f"{where}_{name}"
+        names[key] = name = claims.take(name, origin)
+        if name != wire:
+            memory.keep(f"argument:{operation.id}:{where}:{wire or ''}", name)
+    return names
+
+
+def _asked(operation: ir.Operation) -> Iterator[tuple[ArgumentKey, str, ir.Origin]]:
+    """Path parameters first: they keep the plain name, the others say where they go (`body_id`)."""
+    for param in sorted(operation.params, key=lambda param: param.where is not ir.ParamWhere.PATH):
+        yield (param.where.value, param.wire), param.name.text if param.name else param.wire, param.origin
+    for field in sent_fields(operation):
+        yield ("body", field.wire), field.name.text if field.name else field.wire, field.origin
+    if operation.body and operation.body.spread is None:
+        yield ("body", None), operation.body.argument.text if operation.body.argument else "body", operation.body.origin

@@ -1,0 +1,114 @@
+"""Names of resources and methods.
+
+What comes in: the resource tree. What goes out: `TreeNames`: each resource's classes, module and attribute by its path,
+each method by resource and operation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ... import ir
+from ...diagnostics import Diagnostics
+from .casing import Casing
+from .claims import Claims
+from .conventions import CLIENT_RESERVED, METHOD_RESERVED, MODULE_RESERVED
+from .identifiers import class_name, module_name
+
+
+@dataclass(frozen=True)
+class ResourceNames:
+    """`module` is relative to the package: `resources.files`, or `resources.files.files` where it has children."""
+
+    attribute: str
+    module: str
+    cls: str
+    async_cls: str
+    raw_cls: str
+    async_raw_cls: str
+    streaming_cls: str
+    async_streaming_cls: str
+
+
+@dataclass(frozen=True)
+class TreeNames:
+    """`singulars` are the words that types of a resource's operations begin with (`workspace_secret`, `client`)."""
+
+    resources: Mapping[tuple[str, ...], ResourceNames]
+    methods: Mapping[tuple[tuple[str, ...], str], str]
+    homes: Mapping[str, tuple[str, ...]]
+    folders: Mapping[tuple[str, ...], tuple[str, ...]]
+    singulars: Mapping[tuple[str, ...], str]
+    spoken: Mapping[str, str]
+    """The method's word inside a type name: `import` where the method is `import_`."""
+
+
+@dataclass
+class _Tree:
+    casing: Casing
+    diagnostics: Diagnostics
+    resources: dict[tuple[str, ...], ResourceNames]
+    methods: dict[tuple[tuple[str, ...], str], str]
+    homes: dict[str, tuple[str, ...]]
+    folders: dict[tuple[str, ...], tuple[str, ...]]
+    singulars: dict[tuple[str, ...], str]
+    spoken: dict[str, str]
+
+    def add(self, resource: ir.Resource, cls: str, attribute: str, module: str, folder: tuple[str, ...]) -> None:
+        """Name a resource and what hangs on it. `folder` is where its types live, below `types`."""
+        word = "client" if not resource.path else self.casing.snake(resource.name.text)
+        self.resources[resource.path] = _resource_names(cls, attribute, module)
+        self.folders[resource.path] = folder
+        self.singulars[resource.path] = self.casing.singular(word)
+        reserved = METHOD_RESERVED if resource.path else CLIENT_RESERVED
+        members = Claims(f"in resource `{word}`, the name", self.diagnostics)
+        attributes = [members.take(self._member(child.name, reserved)) for child in resource.children]
+        for method in resource.methods:
+            self._add_method(resource, method, members, reserved)
+        self._add_children(resource, attributes, module, folder)
+
+    def _add_method(self, resource: ir.Resource, method: ir.Method, members: Claims, reserved: frozenset[str]) -> None:
+        key = resource.path, method.operation
+        if key not in self.methods:
+            self.methods[key] = members.take(self._member(method.name, reserved))
+        if method.operation not in self.homes:
+            self.homes[method.operation] = resource.path
+            self.spoken[method.operation] = self.casing.snake(method.name.text)
+
+    def _add_children(self, resource: ir.Resource, attributes: list[str], module: str, folder: tuple[str, ...]) -> None:
+        package = module.rpartition(".")[0] if resource.path else "resources"
+        taken = frozenset({module.rpartition(".")[2]}) if resource.path else frozenset[str]()
+        modules = Claims("the module", self.diagnostics, reserved=taken, casefold=True)
+        below = (*folder, self.resources[resource.path].attribute) if resource.path else ()
+        classes = Claims("the resource", self.diagnostics, reserved=frozenset({self.resources[resource.path].cls}))
+        for child, attribute in zip(resource.children, attributes, strict=True):
+            cls = classes.take(f"{class_name(child.name.text, self.casing)}Resource", separator="")
+            leaf = modules.take(module_name(child.name.text, self.casing, MODULE_RESERVED))
+            path = f"{package}.{leaf}.{leaf}" if child.children else f"{package}.{leaf}"
+            self.add(child, cls, attribute, path, below)
+
+    def _member(self, name: ir.Name, reserved: frozenset[str]) -> str:
+        word = self.casing.snake(name.text)
+        word = f"resource_{word}" if word[0].isdigit() else word
+        return f"{word}_" if word in reserved else word
+
+
+def name_resources(root: ir.Resource, casing: Casing, diagnostics: Diagnostics) -> TreeNames:
+    """The names of the whole tree; the root's own are those of the client's methods (module `_client`)."""
+    tree = _Tree(casing, diagnostics, {}, {}, {}, {}, {}, {})
+    tree.add(root, "ClientResource", "client", "_client", ())
+    return TreeNames(tree.resources, tree.methods, tree.homes, tree.folders, tree.singulars, tree.spoken)
+
+
+def _resource_names(cls: str, attribute: str, module: str) -> ResourceNames:
+    return ResourceNames(
+        attribute=attribute,
+        module=module,
+        cls=cls,
+        async_cls=f"Async{cls}",
+        raw_cls=f"{cls}WithRawResponse",
+        async_raw_cls=f"Async{cls}WithRawResponse",
+        streaming_cls=f"{cls}WithStreamingResponse",
+        async_streaming_cls=f"Async{cls}WithStreamingResponse",
+    )

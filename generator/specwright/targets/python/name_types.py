@@ -1,0 +1,260 @@
+"""Names of types: models, aliases, enums, their param twins, and the TypedDicts of operations' arguments.
+
+What comes in: definitions and the names of resources. What goes out: `TypeNames`: a class and a module for each side of
+each definition. A named definition opens a module; what is written inline in it lives in the same module, called by
+its place without the root's name (`Concept`, `KeyframesFrame0`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ... import ir
+from ...diagnostics import Diagnostics
+from .casing import Casing
+from .claims import Claims, Memory
+from .conventions import CLASS_RESERVED, EXPORT_RESERVED, MODULE_RESERVED
+from .identifiers import bounded, class_name, module_name
+from .name_resources import TreeNames
+from .usage import Usage, methods_of
+
+SHARED = "$shared"
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """A generated type: `module` is relative to the package (`types.workspace_secret`, `types.shared.references`)."""
+
+    name: str
+    module: str
+
+
+@dataclass(frozen=True)
+class TypeNames:
+    models: Mapping[str, Symbol]
+    param_models: Mapping[str, Symbol]
+    params: Mapping[str, Symbol]
+
+
+@dataclass(frozen=True)
+class _Roots:
+    """Which definition opens a module: `above` leads from an inline definition to its root's id.
+
+    `results` pairs an operation with the inline definition that its method returns, and back.
+    """
+
+    above: Mapping[str, str]
+    results: Mapping[str, str]
+
+
+class _TypeNamer:
+    def __init__(
+        self, api: ir.Api, usage: Usage, casing: Casing, tree: TreeNames, memory: Memory, diagnostics: Diagnostics
+    ) -> None:
+        self.api, self.usage, self.casing, self.tree, self.memory = api, usage, casing, tree, memory
+        self.diagnostics = diagnostics
+        self.models: dict[str, Symbol] = {}
+        self.param_models: dict[str, Symbol] = {}
+        self.params: dict[str, Symbol] = {}
+        self.responses: dict[str, Symbol] = {}
+        """Operation id → where its inline response types live, and the name a result would have."""
+        self.roots = _find_roots(api, usage, tree)
+        self.answering = frozenset(self.roots.above[id] for id in usage.written_once & self.roots.above.keys())
+        """Roots that hold inline response types."""
+        self._modules: dict[str, Claims] = {}
+        self._exports: dict[str, Claims] = {}
+        self._classes: dict[str, Claims] = {}
+
+    # -- roots -----------------------------------------------------------------------------------------------------
+
+    def name_roots(self) -> None:
+        """What was called something before, then the configuration's models, operations, component keys, titles."""
+        components = [found for found in self.api.definitions.values() if found.owner is None]
+        for found in components:
+            self._hold(f"model:{found.id}")
+            self._hold(f"param:{found.id}")
+        for id in self.tree.homes:
+            self._hold(f"params:{id}")
+            self._hold(f"response:{id}")
+        ordered = sorted(components, key=lambda found: (-found.name.strength, not self._exact(found.name)))
+        for found in ordered:
+            if found.name.strength is ir.NameStrength.CONFIG:
+                self._name_component(found)
+        for id in self.tree.homes:
+            self._name_operation(id)
+        for found in ordered:
+            if found.name.strength is not ir.NameStrength.CONFIG:
+                self._name_component(found)
+
+    def _exact(self, name: ir.Name) -> bool:
+        return class_name(name.text, self.casing) == name.text
+
+    def _name_component(self, found: ir.Definition) -> None:
+        shared = found.resource[:1] == (SHARED,)
+        folder = self._folder(found.resource)
+        module = module_name(found.name.text, self.casing, MODULE_RESERVED)
+        name = class_name(found.name.text, self.casing)
+        if found.id in self.usage.written_once:
+            package = "types.shared" if shared else folder
+            self.models[found.id] = self._root(f"model:{found.id}", package, module, name, found.origin)
+        if found.id in self.usage.sent and found.id in self.usage.twins:
+            key = f"param:{found.id}"
+            if shared:
+                self.param_models[found.id] = self._root(key, "types.shared_params", module, name, found.origin)
+            else:
+                self.param_models[found.id] = self._root(key, folder, f"{module}_param", f"{name}Param", found.origin)
+
+    def _name_operation(self, id: str) -> None:
+        operation = self.api.operations[id]
+        home = self.tree.homes[id]
+        folder = ".".join(("types", *self.tree.folders[home]))
+        words = f"{self.tree.singulars[home]}_{self.tree.spoken[id]}"
+        if takes_params(operation):
+            module, name = self._named(f"{words}_params")
+            self.params[id] = self._root(f"params:{id}", folder, module, name, operation.origin)
+        module, name = self._named(f"{words}_response")
+        if id in self.answering:
+            self.responses[id] = self._root(f"response:{id}", folder, module, name, operation.origin)
+            if id in self.roots.results:
+                self.models[self.roots.results[id]] = self.responses[id]
+
+    def _named(self, words: str) -> tuple[str, str]:
+        return module_name(words, self.casing, MODULE_RESERVED), class_name(words, self.casing)
+
+    def _folder(self, resource: tuple[str, ...]) -> str:
+        return ".".join(("types", *self.tree.folders.get(resource, ())))
+
+    def _hold(self, key: str) -> None:
+        if (old := self.memory.recall(key)) and "." in old:
+            module, _, name = old.rpartition(".")
+            folder, _, leaf = module.rpartition(".")
+            self._modules_of(folder).hold(leaf)
+            self._exports_of(folder).hold(name)
+
+    def _root(self, key: str, folder: str, module: str, name: str, origin: ir.Origin) -> Symbol:
+        """The symbol remembered for `key`, or the first free one."""
+        if (old := self.memory.recall(key)) and "." in old:
+            symbol = Symbol(old.rpartition(".")[2], old.rpartition(".")[0])
+        else:
+            free_name = self._exports_of(folder).take(name, origin, separator="")
+            free_module = self._modules_of(folder).take(bounded(module), origin)
+            symbol = Symbol(free_name, f"{folder}.{free_module}")
+        self.memory.keep(key, f"{symbol.module}.{symbol.name}")
+        self._classes_of(symbol.module).hold(symbol.name, origin)
+        return symbol
+
+    def _modules_of(self, folder: str) -> Claims:
+        if folder not in self._modules:
+            packages = {".".join(("types", *path)) for path in self.tree.folders.values()} | {
+                "types.shared",
+                "types.shared_params",
+            }
+            below = frozenset(
+                package.rpartition(".")[2] for package in packages if package.rpartition(".")[0] == folder
+            )
+            self._modules[folder] = Claims("the module", self.diagnostics, reserved=below, casefold=True)
+        return self._modules[folder]
+
+    def _exports_of(self, folder: str) -> Claims:
+        """`types` re-exports what is shared, so the two give out their names together."""
+        space = "types" if folder == "types.shared" else folder
+        if space not in self._exports:
+            self._exports[space] = Claims("the type", self.diagnostics, reserved=EXPORT_RESERVED)
+        return self._exports[space]
+
+    def _classes_of(self, module: str) -> Claims:
+        if module not in self._classes:
+            self._classes[module] = Claims("the type", self.diagnostics, reserved=CLASS_RESERVED)
+        return self._classes[module]
+
+    # -- inline definitions ----------------------------------------------------------------------------------------
+
+    def name_inline(self) -> None:
+        """Definitions inside of a root, outer ones first."""
+        inline = [found for found in self.api.definitions.values() if found.owner is not None]
+        for found in sorted(inline, key=lambda found: len(found.place)):
+            if found.id in self.usage.written_once and found.id not in self.models:
+                self.models[found.id] = self._inline(found, "model", self._response_root(found))
+            if found.id in self.usage.sent and found.id in self.usage.twins:
+                self.param_models[found.id] = self._inline(found, "param", self._request_root(found))
+
+    def _response_root(self, found: ir.Definition) -> Symbol:
+        """The module of the root; a root that only requests use lends its param module to an inline enum."""
+        root = self.roots.above[found.id]
+        for symbols in (self.responses, self.models, self.param_models, self.params):
+            if root in symbols:
+                return symbols[root]
+        raise KeyError(root)
+
+    def _request_root(self, found: ir.Definition) -> Symbol:
+        root = self.roots.above[found.id]
+        for symbols in (self.params, self.param_models, self.responses, self.models):
+            if root in symbols:
+                return symbols[root]
+        raise KeyError(root)
+
+    def _inline(self, found: ir.Definition, side: str, root: Symbol) -> Symbol:
+        """Chain of the place; with the root's name in front when the root inherits or the chain alone is reserved."""
+        key = f"{side}:{found.id}"
+        classes = self._classes_of(root.module)
+        chain = self.casing.pascal(" ".join(self._chain(found))) if self._chain(found) else "Item"
+        plain = class_name(chain, self.casing) if not chain[0].isupper() else chain
+        old = self.memory.recall(key)
+        if old and old not in classes:
+            classes.hold(old, found.origin)
+            self.memory.keep(key, old)
+            return Symbol(old, root.module)
+        if self._inherits(found) or plain in CLASS_RESERVED:
+            plain = f"{root.name}{chain}"
+        name = classes.take(plain, found.origin, separator="")
+        if name != plain:
+            self.memory.keep(key, name)
+        return Symbol(name, root.module)
+
+    def _chain(self, found: ir.Definition) -> tuple[str, ...]:
+        """The place below the root; below the result, where the root is an operation that returns an inline type."""
+        result = self.roots.results.get(self.roots.above[found.id])
+        above = self.api.definitions[result].place if result else ()
+        return found.place[len(above) :] if found.place[: len(above)] == above else found.place
+
+    def _inherits(self, found: ir.Definition) -> bool:
+        root = self.roots.above[found.id]
+        record = self.api.definitions.get(self.roots.results.get(root, root))
+        return isinstance(record, ir.Record) and bool(record.bases)
+
+
+def takes_params(operation: ir.Operation) -> bool:
+    """Whether a method has arguments other than path parameters."""
+    return operation.body is not None or any(param.where is not ir.ParamWhere.PATH for param in operation.params)
+
+
+def _find_roots(api: ir.Api, usage: Usage, tree: TreeNames) -> _Roots:
+    above: dict[str, str] = {}
+    for id, found in api.definitions.items():
+        if found.owner is not None:
+            root = found.owner
+            while (owner := api.definitions[root].owner if root in api.definitions else None) is not None:
+                root = owner
+            above[id] = root
+    results: dict[str, str] = {}
+    for resource, method in methods_of(api.root):
+        operation = api.operations[method.operation]
+        returned = method.paging.item if method.paging else operation.result_type
+        if (
+            isinstance(returned, ir.Ref)
+            and above.get(returned.id) == operation.id
+            and resource.path == tree.homes[operation.id]
+        ):
+            results[operation.id] = returned.id
+    return _Roots(above, results)
+
+
+def name_types(
+    api: ir.Api, usage: Usage, casing: Casing, tree: TreeNames, memory: Memory, diagnostics: Diagnostics
+) -> TypeNames:
+    """All type names of one SDK."""
+    namer = _TypeNamer(api, usage, casing, tree, memory, diagnostics)
+    namer.name_roots()
+    namer.name_inline()
+    return TypeNames(namer.models, namer.param_models, namer.params)

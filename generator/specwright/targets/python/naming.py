@@ -1,0 +1,139 @@
+"""Decides every identifier of the SDK, once, before anything is written.
+
+What comes in: `ir.Api`, the settings of the package, and the names of the last run. What goes out: `Names`, which
+answers by id, wire name and place, and never changes. A name asked for in the configuration comes before a component
+key or operation, that before a title, that before a name made up from a place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ... import ir
+from ...diagnostics import Diagnostics
+from .casing import Casing
+from .claims import Memory
+from .conventions import KEYWORDS, OPTION_RESERVED
+from .name_members import ArgumentKey, name_arguments, name_fields
+from .name_resources import ResourceNames, name_resources
+from .name_types import Symbol, TypeNames, name_types
+from .settings import PackageSettings
+from .texts import textual
+from .usage import Usage, find_usage
+
+__all__ = ["Names", "ResourceNames", "Symbol", "build_names"]
+
+
+@dataclass(frozen=True)
+class Names:
+    """The identifiers of one SDK. Asking for something that is not in it raises `KeyError`: no text is made up late."""
+
+    package: str
+    client: str
+    env_prefix: str
+    usage: Usage
+    _casing: Casing
+    _types: TypeNames
+    _fields: Mapping[str, Mapping[str, str]]
+    _arguments: Mapping[str, Mapping[ArgumentKey, str]]
+    _methods: Mapping[tuple[tuple[str, ...], str], str]
+    _homes: Mapping[str, tuple[str, ...]]
+    _resources: Mapping[tuple[str, ...], ResourceNames]
+    _texts: frozenset[str]
+    _remembered: Mapping[str, str]
+
+    def model(self, definition_id: str) -> Symbol:
+        """The response model, or the alias or enum both sides use."""
+        return self._types.models[definition_id]
+
+    def param_model(self, definition_id: str) -> Symbol:
+        """The TypedDict twin or param alias; the model itself where one type serves both sides."""
+        return self._types.param_models.get(definition_id) or self._types.models[definition_id]
+
+    def has_model(self, definition_id: str) -> bool:
+        """Whether `model` knows it: False for what only requests use, and for what no method reaches."""
+        return definition_id in self._types.models
+
+    def has_param_model(self, definition_id: str) -> bool:
+        """Whether the definition has a twin of its own."""
+        return definition_id in self._types.param_models
+
+    def params(self, operation_id: str) -> Symbol | None:
+        """The TypedDict of an operation's arguments; None when it has path parameters only."""
+        return self._types.params.get(operation_id)
+
+    def field(self, definition_id: str, wire: str) -> str:
+        """The attribute of a record's property, and its key in the TypedDict twin."""
+        return self._fields[definition_id][wire]
+
+    def argument(self, operation_id: str, where: str, wire: str) -> str:
+        """The argument of a parameter (`path`, `query`, `header`, `cookie`, …) or of a body property (`body`)."""
+        return self._arguments[operation_id][where, wire]
+
+    def body_argument(self, operation_id: str) -> str:
+        """The argument that takes a whole body."""
+        return self._arguments[operation_id]["body", None]
+
+    def method(self, operation_id: str, resource: tuple[str, ...] | None = None) -> str:
+        """The method that calls an operation; `resource` says which where several resources have one."""
+        return self._methods[self._homes[operation_id] if resource is None else resource, operation_id]
+
+    def home(self, operation_id: str) -> tuple[str, ...]:
+        """The path of the first resource that has a method for the operation."""
+        return self._homes[operation_id]
+
+    def resource(self, path: tuple[str, ...]) -> ResourceNames:
+        return self._resources[path]
+
+    def page(self, scheme: str) -> tuple[str, str]:
+        """The page classes of a pagination scheme: sync, async."""
+        name = self._casing.pascal(scheme)
+        return f"Sync{name}", f"Async{name}"
+
+    def option(self, text: str) -> str:
+        """The constructor argument and attribute of a client option."""
+        name = self._casing.snake(text)
+        name = f"option_{name}" if name[0].isdigit() else name
+        return f"{name}_" if name in OPTION_RESERVED else name
+
+    def is_text(self, definition_id: str) -> bool:
+        """Whether a value of the definition may be a `str`."""
+        return definition_id in self._texts
+
+    def remembered(self) -> dict[str, str]:
+        """The names that could come out otherwise in another run, for the manifest; hand them to `build_names`."""
+        return dict(self._remembered)
+
+
+def build_names(
+    api: ir.Api, settings: PackageSettings, diagnostics: Diagnostics, remembered: Mapping[str, str] | None = None
+) -> Names:
+    """All names of one SDK. Collisions are notes; nothing raises."""
+    casing = Casing(api.custom_casings)
+    memory = Memory(remembered or {})
+    usage = find_usage(api)
+    client = casing.pascal(api.name.text)
+    tree = name_resources(api.root, casing, diagnostics)
+    return Names(
+        package=settings.package_name,
+        client=f"Client{client}" if client[0].isdigit() or client in KEYWORDS else client,
+        env_prefix=_env_prefix(api, casing),
+        usage=usage,
+        _casing=casing,
+        _types=name_types(api, usage, casing, tree, memory, diagnostics),
+        _fields=name_fields(api.definitions, casing, memory, diagnostics),
+        _arguments=name_arguments(api, casing, memory, diagnostics),
+        _methods=tree.methods,
+        _homes=tree.homes,
+        _resources=tree.resources,
+        _texts=textual(api.definitions),
+        _remembered=memory.chosen,
+    )
+
+
+def _env_prefix(api: ir.Api, casing: Casing) -> str:
+    """`ONEBUSAWAY_SDK` for `onebusaway-sdk`, without an underscore behind; environment variables are ASCII."""
+    prefix = casing.snake((api.env_prefix or api.name.text).rstrip("_")).upper()
+    prefix = "".join(character if character.isascii() else f"U{ord(character):04X}" for character in prefix)
+    return f"SDK_{prefix}" if prefix[0].isdigit() else prefix

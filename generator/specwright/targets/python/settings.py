@@ -1,0 +1,67 @@
+"""What the user decides about the distribution, apart from the API itself.
+
+What comes in: `targets.python`, `readme` and `settings` of the configuration, translated by the pipeline. What goes
+out: `PackageSettings`, checked once; every later stage trusts it.
+"""
+
+from __future__ import annotations
+
+import keyword
+import re
+from dataclasses import dataclass, field
+
+from ...diagnostics import fail
+
+_PACKAGE = re.compile(r"[a-z_][a-z0-9_]*")
+_PROJECT = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
+_VERSION = re.compile(r"[0-9]+(\.[0-9]+)*((a|b|rc)[0-9]+)?(\.post[0-9]+)?(\.dev[0-9]+)?(\+[a-z0-9.]+)?")
+_FLOOR = re.compile(r"3\.(1[0-9]|[2-9][0-9])")
+_HTTP_LIBRARIES = ("httpx", "httpx2")
+
+
+@dataclass(frozen=True)
+class Author:
+    name: str
+    email: str | None = None
+
+
+@dataclass(frozen=True)
+class PackageSettings:
+    """`package_name` is what users import, `project_name` what they install.
+
+    Raises `SpecwrightError` for values that could not stand in a package's metadata (PEP 440, PEP 508, PEP 621).
+    """
+
+    package_name: str
+    project_name: str
+    version: str = "0.0.1"
+    license: str | None = "Apache-2.0"
+    """SPDX expression, None for no licence."""
+    repository: str | None = None
+    """The repository's URL."""
+    docs_url: str | None = None
+    readme_title: str | None = None
+    http_library: str = "httpx"
+    python_floor: str = "3.10"
+    authors: tuple[Author, ...] = ()
+    description: str | None = None
+    keep_files: tuple[str, ...] = ()
+    extra_files: tuple[tuple[str, str], ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        _check("package_name", self.package_name, _PACKAGE)
+        _check("project_name", self.project_name, _PROJECT)
+        _check("version", self.version, _VERSION)
+        _check("python_floor", self.python_floor, _FLOOR)
+        if keyword.iskeyword(self.package_name) or len(self.package_name) > 96:
+            raise fail("Config/PackageName", f"`package_name` cannot be imported: {self.package_name!r}")
+        if self.http_library not in _HTTP_LIBRARIES:
+            raise fail(
+                "Config/HttpLibrary",
+                f"`http_library` is one of {', '.join(_HTTP_LIBRARIES)}; found {self.http_library!r}",
+            )
+
+
+def _check(key: str, value: str, pattern: re.Pattern[str]) -> None:
+    if not pattern.fullmatch(value):
+        raise fail("Config/PackageSettings", f"`{key}` is not usable: {value!r}; expected {pattern.pattern}")

@@ -1,0 +1,55 @@
+"""Finds out which values may be a `str`, so that a lone `str` does not pass for a list of them.
+
+What comes in: types and definitions. What goes out: yes or no.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import assert_never
+
+from ... import ir
+
+_NEVER_TEXT = frozenset(
+    {ir.ScalarKind.INTEGER, ir.ScalarKind.NUMBER, ir.ScalarKind.BOOLEAN, ir.ScalarKind.NULL},
+)
+
+
+def may_be_text(type: ir.Type, is_text: Callable[[str], bool]) -> bool:
+    """Whether a value of `type` may be a `str`; `is_text` answers for definitions."""
+    match type:
+        case ir.Scalar():
+            return type.kind not in _NEVER_TEXT
+        case ir.Literal():
+            return type.open or any(isinstance(value, str) for value in type.values)
+        case ir.Union():
+            return any(may_be_text(arm.type, is_text) for arm in type.arms)
+        case ir.Nullable():
+            return may_be_text(type.type, is_text)
+        case ir.Ref():
+            return is_text(type.id)
+        case ir.Unknown():
+            return not type.object_only
+        case ir.ListOf() | ir.TupleOf() | ir.MapOf():
+            return False
+        case _:
+            assert_never(type)
+
+
+def textual(definitions: Mapping[str, ir.Definition]) -> frozenset[str]:
+    """The definitions whose values may be a `str`."""
+    known: dict[str, bool] = {}
+
+    def is_text(id: str) -> bool:
+        if id not in known:
+            known[id] = False  # an alias that leads back to itself adds nothing to what it may be
+            match definitions[id]:
+                case ir.Record():
+                    pass
+                case ir.Enum(members=members, open=open):
+                    known[id] = open or any(isinstance(member.value, str) for member in members)
+                case ir.Alias(type=type):
+                    known[id] = may_be_text(type, is_text)
+        return known[id]
+
+    return frozenset(id for id in definitions if is_text(id))
