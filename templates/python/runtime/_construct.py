@@ -1,0 +1,376 @@
+"""The lenient constructor: builds the declared types from parsed JSON without ever refusing it.
+
+In: a type and plain Python data (dict, list, str, int, float, bool, None). Out: models, lists and dicts of models,
+datetimes; whatever does not fit its declared type stays as it was received. Each type is compiled once to a function
+(`None` stands for "leave as it is") and cached, because a server's answers repeat a few types many times.
+"""
+
+from __future__ import annotations
+
+import inspect
+import threading
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Annotated, Any, TypeAlias, TypeVar, cast, get_args
+
+import pydantic
+import pydantic_core
+from pydantic.fields import FieldInfo
+from typing_extensions import get_type_hints
+
+from ._utils._typing import (
+    cache_key,
+    is_array_class,
+    is_literal,
+    is_union,
+    mapping_value,
+    sequence_item,
+    unwrap,
+)
+
+Construct: TypeAlias = Callable[[Any], Any]
+
+_set = object.__setattr__
+_plans: dict[Any, Construct | None] = {}
+_adapters: dict[Any, pydantic.TypeAdapter[Any]] = {}
+_lock = threading.RLock()
+_building: dict[Any, Construct | None] = {}
+"""Plans of the compilation under way (guarded by `_lock`): published together, so no thread sees a half-made one."""
+_depth = 0
+
+
+def construct_plan(type_: Any) -> Construct | None:
+    """The compiled constructor of `type_`; None when its values need no work.
+
+    Raises pydantic's error for a class whose annotations name something undefined.
+    """
+    key = cache_key(type_)
+    try:
+        return _plans[key]
+    except KeyError:
+        return _compile_locked(type_, key)
+    except TypeError:  # metadata that cannot be hashed: correct, only not cached
+        return _compile(type_)
+
+
+def _compile_locked(type_: Any, key: Any) -> Construct | None:
+    global _depth
+    with _lock:
+        if key in _building:
+            return _building[key]
+        _depth += 1
+        try:
+            plan = _compile(type_)
+            _building[key] = plan
+            if _depth == 1:
+                _plans.update(_building)
+            return plan
+        finally:
+            _depth -= 1
+            if _depth == 0:
+                _building.clear()
+
+
+def adapter(type_: Any) -> pydantic.TypeAdapter[Any]:
+    """pydantic's validator of any type, made once."""
+    key = cache_key(type_)
+    try:
+        return _adapters[key]
+    except KeyError:
+        made = _adapters[key] = pydantic.TypeAdapter(type_)
+        return made
+    except TypeError:
+        return pydantic.TypeAdapter(type_)
+
+
+def _compile(type_: Any) -> Construct | None:
+    inner, metadata = unwrap(type_)
+    if is_union(inner):
+        return _compile_union(type_, inner, metadata)
+    if inner is not type_:
+        return construct_plan(inner)
+    if inner in _UNTOUCHED:
+        return None
+    if inner is float:
+        return _float
+    if inner is datetime or inner is date:
+        return _parsed_text(inner)
+    if is_literal(inner):
+        return _compile_literal(inner)
+    if isinstance(inner, type) and issubclass(inner, pydantic.BaseModel):
+        return _compile_model(inner)
+    if (value_type := mapping_value(inner)) is not None:
+        return _mapping(construct_plan(value_type))
+    if (item_type := sequence_item(inner)) is not None:
+        return _list(construct_plan(item_type))
+    if isinstance(inner, TypeVar) or inner in (dict, Mapping) or is_array_class(inner):
+        return None
+    return _validated_or_kept(inner)
+
+
+_UNTOUCHED: frozenset[Any] = frozenset({Any, object, str, int, bool, bytes, None, type(None)})
+"""A value of these is kept whatever it is: right or wrong, there is nothing to build."""
+
+
+def _float(value: Any) -> Any:
+    if type(value) is int:
+        try:
+            return float(value)
+        except OverflowError:  # what a JSON number beyond the range of a double means to every reader of doubles
+            return float("inf") if value > 0 else float("-inf")
+    return value
+
+
+def _parsed_text(type_: Any) -> Construct:
+    parse = pydantic.TypeAdapter(type_).validate_strings
+
+    def construct(value: Any) -> Any:
+        if type(value) is str:
+            try:
+                return parse(value, strict=True)
+            except ValueError:
+                return value
+        return value
+
+    return construct
+
+
+def _compile_literal(type_: Any) -> Construct | None:
+    members = get_args(type_)
+    if all(isinstance(member, str) for member in members):
+        return None
+    # JSON has one kind of number: 1.0 is the member 1.
+    canonical = {member: member for member in members}
+
+    def construct(value: Any) -> Any:
+        try:
+            return canonical.get(value, value)
+        except TypeError:
+            return value
+
+    return construct
+
+
+def _validated_or_kept(type_: Any) -> Construct:
+    validate = adapter(type_).validate_json
+
+    def construct(value: Any) -> Any:
+        try:
+            return validate(pydantic_core.to_json(value, inf_nan_mode="constants"), strict=True)
+        except ValueError:
+            return value
+
+    return construct
+
+
+def _list(item: Construct | None) -> Construct | None:
+    if item is None:
+        return None
+
+    def construct(value: Any) -> Any:
+        if type(value) is list:
+            return [entry if entry is None else item(entry) for entry in value]
+        return value
+
+    return construct
+
+
+def _mapping(item: Construct | None) -> Construct | None:
+    if item is None:
+        return None
+
+    def construct(value: Any) -> Any:
+        if type(value) is dict:
+            return {key: entry if entry is None else item(entry) for key, entry in value.items()}
+        return value
+
+    return construct
+
+
+# Models
+
+
+def wire_name(name: str, field: FieldInfo) -> str:
+    """The JSON key of a field."""
+    alias = field.validation_alias if isinstance(field.validation_alias, str) else field.alias
+    return alias if alias is not None else name
+
+
+def model_fields(cls: type[pydantic.BaseModel]) -> dict[str, FieldInfo]:
+    """The fields of a model with their annotations resolved: a class of a cycle is completed on its first use."""
+    if not getattr(cls, "__pydantic_fields_complete__", True):
+        cls.model_rebuild(raise_errors=True)
+    return cls.model_fields
+
+
+def construct_model(cls: type[pydantic.BaseModel], values: Mapping[str, Any]) -> Any:
+    """Builds `cls` from wire names and values. Raises nothing for wrong data."""
+    return cast(Construct, construct_plan(cls))(values)
+
+
+def _field_default(field: FieldInfo) -> Callable[[], Any] | None:
+    """How a field that is not there reads; None stands for "as None", as also a missing required field does."""
+    if field.is_required() or (field.default is None and field.default_factory is None):
+        return None
+    return lambda: field.get_default(call_default_factory=True, validated_data={})
+
+
+def _extra_plan(cls: type[pydantic.BaseModel]) -> Construct | None:
+    """The plan of `__pydantic_extra__: dict[str, T]`, which is how a model types its additional properties."""
+    for base in cls.__mro__[: cls.__mro__.index(pydantic.BaseModel)]:
+        if "__pydantic_extra__" in inspect.get_annotations(base):
+            value_type = mapping_value(get_type_hints(base, include_extras=True)["__pydantic_extra__"])
+            return None if value_type is None else construct_plan(value_type)
+    return None
+
+
+def _field_plan(field: FieldInfo) -> Construct | None:
+    annotation = field.annotation
+    if is_union(annotation):
+        # pydantic has taken the metadata of the annotation apart; a discriminator may stand there.
+        metadata = (*field.metadata, field) if field.discriminator else tuple(field.metadata)
+        annotated: Any = annotation
+        for entry in metadata:
+            annotated = Annotated[annotated, entry]
+        return _compile_union(annotated, annotation, metadata)
+    return construct_plan(annotation)
+
+
+def _compile_model(cls: type[pydantic.BaseModel]) -> Construct:
+    fields: list[tuple[str, str, Construct | None, Callable[[], Any] | None]] = []
+    known: set[str] = set()
+    keeps_extra = cls.model_config.get("extra") == "allow"
+    post_init = bool(cls.__pydantic_post_init__)
+    extra_plan: Construct | None = None
+
+    def construct(value: Any) -> Any:
+        if not isinstance(value, Mapping):
+            # A list where one model is declared: a list of models.
+            return (
+                [construct(entry) if type(entry) is dict else entry for entry in value]
+                if type(value) is list
+                else value
+            )
+        state: dict[str, Any] = {}
+        given: set[str] = set()
+        for wire, name, plan, default in fields:
+            if wire in value:
+                entry = value[wire]
+                state[name] = entry if plan is None or entry is None else plan(entry)
+                given.add(name)
+            else:
+                state[name] = None if default is None else default()
+        extra: dict[str, Any] | None = {} if keeps_extra else None
+        if extra is not None and len(given) < len(value):
+            for key, entry in value.items():
+                if key not in known:
+                    extra[key] = entry if extra_plan is None or entry is None else extra_plan(entry)
+            given.update(extra)
+        model = cls.__new__(cls)
+        _set(model, "__dict__", state)
+        _set(model, "__pydantic_fields_set__", given)
+        _set(model, "__pydantic_extra__", extra)
+        if post_init:
+            model.model_post_init(None)
+        else:
+            _set(model, "__pydantic_private__", None)
+        return model
+
+    key = cache_key(cls)
+    with _lock:
+        # Stands before its fields are compiled, so that a model may contain itself.
+        _building[key] = construct
+        for name, field in model_fields(cls).items():
+            wire = wire_name(name, field)
+            fields.append((wire, name, _field_plan(field), _field_default(field)))
+            known.add(wire)
+        extra_plan = _extra_plan(cls)
+    return construct
+
+
+# Unions
+
+
+def _compile_union(type_: Any, union: Any, metadata: tuple[Any, ...]) -> Construct | None:
+    """Exact validation first; then the arm the discriminator names; then the first arm of the value's JSON kind."""
+    arms = [arm for arm in get_args(union) if arm is not type(None)]
+    if len(arms) == 1:
+        return construct_plan(arms[0])
+    plans = [construct_plan(arm) for arm in arms]
+    if all(plan is None for plan in plans):
+        return None
+    exact = adapter(type_).validate_json
+    by_tag = _tagged_plans(arms, metadata)
+    by_kind = {kind: _first_plan(arms, kind) for kind in (dict, list)}
+
+    def construct(value: Any) -> Any:
+        if value is None:
+            return None
+        try:
+            return exact(pydantic_core.to_json(value, inf_nan_mode="constants"), strict=True)
+        except (ValueError, RecursionError):
+            pass
+        kind = type(value)
+        if kind is dict and by_tag is not None:
+            for wire, plans_of_tag in by_tag.items():
+                tag = value.get(wire)
+                if isinstance(tag, (str, int)) and (named := plans_of_tag.get(tag)) is not None:
+                    return named(value)
+        plan = by_kind.get(kind)
+        return value if plan is None else plan(value)
+
+    return construct
+
+
+def _first_plan(arms: list[Any], kind: type) -> Construct | None:
+    for arm in arms:
+        inner, _ = unwrap(arm)
+        if _accepts(inner, kind):
+            return construct_plan(arm)
+    return None
+
+
+def _accepts(inner: Any, kind: type) -> bool:
+    """Whether a JSON object (`dict`) or array (`list`) can become this type."""
+    if is_union(inner):
+        return any(_accepts(unwrap(arm)[0], kind) for arm in get_args(inner))
+    if inner in (Any, object) or inner is kind:
+        return True
+    if kind is list:
+        return sequence_item(inner) is not None or is_array_class(inner)
+    return mapping_value(inner) is not None or (
+        isinstance(inner, type) and issubclass(inner, (pydantic.BaseModel, Mapping))
+    )
+
+
+def _tagged_plans(arms: list[Any], metadata: tuple[Any, ...]) -> dict[str, dict[Any, Construct]] | None:
+    """{wire name of the discriminator: {its value: plan of the arm}}; arms may name the same property differently."""
+    name = next((found for entry in metadata if isinstance(found := getattr(entry, "discriminator", None), str)), None)
+    if name is None:
+        return None
+    tagged: dict[str, dict[Any, Construct]] = {}
+    for model in _model_arms(arms):
+        for field_name, field in model_fields(model).items():
+            wire = wire_name(field_name, field)
+            if name in (field_name, wire):
+                for tag in _literal_members(field.annotation):
+                    tagged.setdefault(wire, {}).setdefault(tag, cast(Construct, construct_plan(model)))
+    return tagged or None
+
+
+def _model_arms(arms: list[Any]) -> list[type[pydantic.BaseModel]]:
+    models: list[type[pydantic.BaseModel]] = []
+    for arm in arms:
+        inner, _ = unwrap(arm)
+        if is_union(inner):
+            models.extend(_model_arms(list(get_args(inner))))
+        elif isinstance(inner, type) and issubclass(inner, pydantic.BaseModel):
+            models.append(inner)
+    return models
+
+
+def _literal_members(annotation: Any) -> tuple[Any, ...]:
+    inner, _ = unwrap(annotation)
+    if is_union(inner):
+        return tuple(member for arm in get_args(inner) for member in _literal_members(arm))
+    return get_args(inner) if is_literal(inner) else ()

@@ -1,0 +1,165 @@
+"""Response models and decoding.
+
+In: the bytes of a JSON body and a declared type. Out: an instance of that type. `decode` lets pydantic-core read
+straight from the bytes, strict about scalars; only a body that does not fit exactly goes through the lenient
+constructor (`_construct`), which gives the same result for data that does fit and keeps what does not.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar, cast
+
+import pydantic
+import pydantic_core
+from typing_extensions import Self, override
+
+from ._construct import adapter, construct_model, construct_plan
+from ._utils._json import DecodeError, parse_json
+
+__all__ = ["BaseModel", "DecodeError", "construct_type", "decode", "parse_json", "validate_type"]
+
+T = TypeVar("T")
+
+
+class BaseModel(pydantic.BaseModel):
+    """The base of every response model.
+
+    Unknown properties are kept (`model_extra`, also readable as attributes); data from the server is not refused for
+    being incomplete or of another type than declared. The schema of a class is built on its first use, unless the
+    environment variable `DEFER_PYDANTIC_BUILD` says `false`.
+    """
+
+    model_config: ClassVar[pydantic.ConfigDict] = pydantic.ConfigDict(
+        extra="allow",
+        defer_build=os.environ.get("DEFER_PYDANTIC_BUILD", "true").lower() in ("true", "1", "yes", "on"),
+        protected_namespaces=(),
+    )
+
+    @classmethod
+    def construct(cls, /, _fields_set: set[str] | None = None, **values: object) -> Self:
+        """Builds the model and everything in it from wire names, without validation; missing fields read as None."""
+        model = cast(Self, construct_model(cls, values))
+        if _fields_set is not None:
+            object.__setattr__(model, "__pydantic_fields_set__", _fields_set)
+        return model
+
+    if not TYPE_CHECKING:
+        model_construct = construct
+
+    def to_dict(
+        self,
+        *,
+        mode: Literal["json", "python"] = "python",
+        use_api_names: bool = True,
+        exclude_unset: bool = True,
+        exclude_defaults: bool = False,
+        exclude_none: bool = False,
+        warnings: bool = True,
+    ) -> dict[str, object]:
+        """The model as a dict.
+
+        Args:
+          mode: `json` gives only what JSON can hold (a datetime becomes a string); `python` keeps Python objects.
+          use_api_names: keys as on the wire; otherwise the attribute names.
+          exclude_unset: leave out fields that the response did not hold.
+          exclude_defaults: leave out fields that have their default value.
+          exclude_none: leave out fields that are None.
+          warnings: warn about values that are not of their declared type.
+        """
+        return self.model_dump(
+            mode=mode,
+            by_alias=use_api_names,
+            exclude_unset=exclude_unset,
+            exclude_defaults=exclude_defaults,
+            exclude_none=exclude_none,
+            warnings=warnings,
+        )
+
+    def to_json(
+        self,
+        *,
+        indent: int | None = 2,
+        use_api_names: bool = True,
+        exclude_unset: bool = True,
+        exclude_defaults: bool = False,
+        exclude_none: bool = False,
+        warnings: bool = True,
+    ) -> str:
+        """The model as JSON text; the options are those of `to_dict`. `indent=None` gives one line."""
+        return self.model_dump_json(
+            indent=indent,
+            by_alias=use_api_names,
+            exclude_unset=exclude_unset,
+            exclude_defaults=exclude_defaults,
+            exclude_none=exclude_none,
+            warnings=warnings,
+        )
+
+    @override
+    def __str__(self) -> str:
+        return repr(self)
+
+
+def decode(data: bytes, type_: Any, *, strict: bool = False) -> Any:
+    """Reads a JSON body as `type_`.
+
+    Args:
+      data: the body, UTF-8 (UTF-16 and UTF-32 are recognised).
+      type_: a model, or any annotation of models, lists, dicts, unions and scalars.
+      strict: refuse data that is not valid for the type, instead of keeping it as it was received.
+
+    Raises:
+      DecodeError: the body is not JSON; or, with `strict`, not valid. The message names the place, never the data.
+    """
+    if strict:
+        return _decode_valid(data, type_)
+    try:
+        return _validator(type_)(data, strict=True)
+    except pydantic.ValidationError:
+        pass
+    value = parse_json(data)
+    try:
+        return construct_type(type_=type_, value=value)
+    except RecursionError as error:
+        raise DecodeError("The JSON is nested too deeply") from error
+
+
+def _decode_valid(data: bytes, type_: Any) -> Any:
+    try:
+        pydantic_core.from_json(data, allow_inf_nan=False)
+        return _validator(type_)(data)
+    except pydantic.ValidationError as error:
+        raise DecodeError(describe_validation_error(error)) from error
+    except ValueError as error:
+        raise DecodeError(f"The body is not JSON: {error}") from error
+
+
+def _validator(type_: Any) -> Callable[..., Any]:
+    if isinstance(type_, type) and issubclass(type_, pydantic.BaseModel):
+        return type_.model_validate_json
+    return adapter(type_).validate_json
+
+
+def describe_validation_error(error: pydantic.ValidationError) -> str:
+    """The first problems with their field paths, without the data itself: it may hold secrets, and may be large."""
+    problems = error.errors(include_url=False, include_context=False, include_input=False)
+    shown = [
+        f"{'.'.join(str(part) for part in problem['loc']) or 'body'}: {problem['msg']}" for problem in problems[:5]
+    ]
+    rest = f"; and {len(problems) - 5} more" if len(problems) > 5 else ""
+    return f"The response does not match {error.title}: {'; '.join(shown)}{rest}"[:1000]
+
+
+def construct_type(*, type_: Any, value: Any) -> Any:
+    """Builds `type_` from parsed JSON leniently: what does not fit stays as it is."""
+    plan = construct_plan(type_)
+    return value if plan is None else plan(value)
+
+
+def validate_type(*, type_: type[T], value: object) -> T:
+    """Validates parsed JSON against `type_`. Raises `pydantic.ValidationError`."""
+    if isinstance(type_, type) and issubclass(type_, pydantic.BaseModel):
+        return cast(T, type_.model_validate(value))
+    return cast(T, adapter(type_).validate_python(value))

@@ -1,0 +1,111 @@
+"""The query string of an SDK, in the array and nesting formats the API was configured with.
+
+In: parameters by wire name. Out: percent-encoded text, without the `?`. Parameters whose style the OpenAPI document
+gives itself do not come here (`_styles.encode_query` sorts them out).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, TypeAlias
+from urllib.parse import parse_qs
+
+from ._types import NotGiven, not_given
+from ._utils._text import SENTINELS, percent, plain, text_of
+
+__all__ = ["ArrayFormat", "NestedFormat", "Querystring"]
+
+ArrayFormat: TypeAlias = Literal["comma", "repeat", "indices", "brackets"]
+NestedFormat: TypeAlias = Literal["dots", "brackets"]
+
+_Piece: TypeAlias = tuple[str, list[str]]
+"""A key and its value; a value of several texts is joined by commas."""
+
+
+class Querystring:
+    """Writes query strings.
+
+    Args:
+      array_format: `comma` a=1,2 · `repeat` a=1&a=2 · `brackets` a[]=1&a[]=2 · `indices` a[0]=1&a[1]=2
+      nested_format: `brackets` a[b]=1 · `dots` a.b=1
+    """
+
+    array_format: ArrayFormat
+    nested_format: NestedFormat
+
+    def __init__(self, *, array_format: ArrayFormat = "repeat", nested_format: NestedFormat = "brackets") -> None:
+        self.array_format = array_format
+        self.nested_format = nested_format
+
+    def parse(self, query: str) -> Mapping[str, object]:
+        """The parameters of a query string; each value is a list of texts."""
+        return parse_qs(query)
+
+    def stringify(
+        self,
+        params: Mapping[str, Any],
+        *,
+        array_format: ArrayFormat | NotGiven = not_given,
+        nested_format: NestedFormat | NotGiven = not_given,
+    ) -> str:
+        """The percent-encoded query string. None, sentinels, empty texts and empty collections are left out.
+
+        The comma between the items of an array stays as it is, so that it differs from a comma in an item (RFC 6570).
+        """
+        return "&".join(
+            f"{percent(key)}={','.join([percent(text) for text in texts])}"
+            for key, texts in self._pieces(params, array_format, nested_format)
+        )
+
+    def stringify_items(
+        self,
+        params: Mapping[str, Any],
+        *,
+        array_format: ArrayFormat | NotGiven = not_given,
+        nested_format: NestedFormat | NotGiven = not_given,
+    ) -> list[tuple[str, str]]:
+        """The (key, value) pairs, not encoded."""
+        return [(key, ",".join(texts)) for key, texts in self._pieces(params, array_format, nested_format)]
+
+    def _pieces(
+        self, params: Mapping[str, Any], array_format: ArrayFormat | NotGiven, nested_format: NestedFormat | NotGiven
+    ) -> Iterator[_Piece]:
+        array = self.array_format if isinstance(array_format, NotGiven) else array_format
+        nested = self.nested_format if isinstance(nested_format, NotGiven) else nested_format
+        for key, value in params.items():
+            yield from _value_pieces(key, value, array, nested)
+
+
+def _value_pieces(key: str, value: Any, array: ArrayFormat, nested: NestedFormat) -> Iterator[_Piece]:
+    if value is None or type(value) in SENTINELS:
+        return
+    value = plain(value)
+    if isinstance(value, dict):
+        for name, entry in value.items():
+            yield from _value_pieces(
+                f"{key}[{name}]" if nested == "brackets" else f"{key}.{name}", entry, array, nested
+            )
+    elif isinstance(value, list):
+        yield from _array_pieces(key, value, array, nested)
+    elif text := text_of(value):
+        yield key, [text]
+
+
+def _array_pieces(key: str, items: list[Any], array: ArrayFormat, nested: NestedFormat) -> Iterator[_Piece]:
+    if array == "comma":
+        texts = [text_of(item) for item in items if item is not None]
+        if any(texts):
+            yield key, texts
+        return
+    for index, item in enumerate(items):
+        if array == "repeat":
+            name = key
+        elif array == "brackets":
+            name = f"{key}[]"
+        elif array == "indices":
+            name = f"{key}[{index}]"
+        else:
+            raise NotImplementedError(
+                f"Unknown array_format value: {array}, choose from comma, repeat, indices, brackets"
+            )
+        yield from _value_pieces(name, item, array, nested)
