@@ -42,6 +42,7 @@ class TreeNames:
     singulars: Mapping[tuple[str, ...], str]
     spoken: Mapping[str, str]
     """The method's word inside a type name: `import` where the method is `import_`."""
+    positional: Mapping[str, tuple[str, ...]]
 
 
 @dataclass
@@ -54,6 +55,7 @@ class _Tree:
     folders: dict[tuple[str, ...], tuple[str, ...]]
     singulars: dict[tuple[str, ...], str]
     spoken: dict[str, str]
+    positional: dict[str, tuple[str, ...]]
 
     def add(self, resource: ir.Resource, cls: str, attribute: str, module: str, folder: tuple[str, ...]) -> None:
         """Name a resource and what hangs on it. `folder` is where its types live, below `types`."""
@@ -74,6 +76,7 @@ class _Tree:
             self.methods[key] = members.take(self._member(method.name, reserved))
         if method.operation not in self.homes:
             self.homes[method.operation] = resource.path
+            self.positional[method.operation] = method.positional
             self.spoken[method.operation] = self.casing.snake(method.name.text)
 
     def _add_children(self, resource: ir.Resource, attributes: list[str], module: str, folder: tuple[str, ...]) -> None:
@@ -96,9 +99,11 @@ class _Tree:
 
 def name_resources(root: ir.Resource, casing: Casing, diagnostics: Diagnostics) -> TreeNames:
     """The names of the whole tree; the root's own are those of the client's methods (module `_client`)."""
-    tree = _Tree(casing, diagnostics, {}, {}, {}, {}, {}, {})
+    tree = _Tree(casing, diagnostics, {}, {}, {}, {}, {}, {}, {})
     tree.add(root, "ClientResource", "client", "_client", ())
-    return TreeNames(tree.resources, tree.methods, tree.homes, tree.folders, tree.singulars, tree.spoken)
+    return TreeNames(
+        tree.resources, tree.methods, tree.homes, tree.folders, tree.singulars, tree.spoken, tree.positional
+    )
 
 
 def _resource_names(cls: str, attribute: str, module: str) -> ResourceNames:

@@ -35,6 +35,8 @@ class TypeNames:
     models: Mapping[str, Symbol]
     param_models: Mapping[str, Symbol]
     params: Mapping[str, Symbol]
+    roots: frozenset[str]
+    """Definitions that are exported: named ones, and inline ones that a method returns."""
 
 
 @dataclass(frozen=True)
@@ -198,15 +200,16 @@ class _TypeNamer:
         """Chain of the place; with the root's name in front when the root inherits or the chain alone is reserved."""
         key = f"{side}:{found.id}"
         classes = self._classes_of(root.module)
-        chain = self.casing.pascal(" ".join(self._chain(found))) if self._chain(found) else "Item"
-        plain = class_name(chain, self.casing) if not chain[0].isupper() else chain
+        place = self._chain(found) or ("item",)
+        configured = found.name.strength is ir.NameStrength.CONFIG
+        chain = class_name(found.name.text if configured else " ".join(place), self.casing)
         old = self.memory.recall(key)
         if old and old not in classes:
             classes.hold(old, found.origin)
             self.memory.keep(key, old)
             return Symbol(old, root.module)
-        if self._inherits(found) or plain in CLASS_RESERVED:
-            plain = f"{root.name}{chain}"
+        prefixed = not configured and (place[0] == "item" or self._inherits(found))
+        plain = f"{root.name}{chain}" if prefixed or chain in CLASS_RESERVED else chain
         name = classes.take(plain, found.origin, separator="")
         if name != plain:
             self.memory.keep(key, name)
@@ -257,4 +260,6 @@ def name_types(
     namer = _TypeNamer(api, usage, casing, tree, memory, diagnostics)
     namer.name_roots()
     namer.name_inline()
-    return TypeNames(namer.models, namer.param_models, namer.params)
+    named = (id for id, found in api.definitions.items() if found.owner is None)
+    roots = frozenset((*named, *namer.roots.results.values()))
+    return TypeNames(namer.models, namer.param_models, namer.params, roots)

@@ -1,0 +1,207 @@
+"""Turns definitions and operations into the types that are written: records with fields, and aliases.
+
+What comes in: `ir.Api` and `Names`. What goes out: `Item`s with finished forms, not yet in modules: what a response
+does not show (`writeOnly`) or a request does not take (`readOnly`) is gone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias, assert_never
+
+from ... import ir
+from .name_types import Symbol
+from .naming import Names
+from .type_forms import Form, Former, Use, Word, dict_of, noted, optional, union_of
+from .usage import sent_fields
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A field: `form` without None for being absent, `doc` as the document has it."""
+
+    name: str
+    wire: str
+    form: Form
+    required: bool
+    doc: str | None
+    deprecated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RecordShape:
+    """All members, those of `bases` too, which may be written as base classes. `extra`: the type of other members."""
+
+    members: tuple[Member, ...]
+    bases: tuple[Symbol, ...] = ()
+    extra: Form | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AliasShape:
+    form: Form
+
+
+Shape: TypeAlias = RecordShape | AliasShape
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A type to write. `params`: for requests (a TypedDict). `id`: its definition or operation."""
+
+    symbol: Symbol
+    params: bool
+    id: str
+    shape: Shape
+    doc: str | None
+    deprecated: bool = False
+    root: bool = False
+    """Exported; the types written inside of it are not."""
+
+
+def type_items(api: ir.Api, names: Names) -> list[Item]:
+    """Every type of the SDK, in document order, definitions first."""
+    return list(_Items(api, names).all())
+
+
+@dataclass
+class _Items:
+    api: ir.Api
+    names: Names
+    former: Mapping[bool, Former] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.former = {params: Former(self.names, params=params) for params in (False, True)}
+        self._by_client = {option.send_as_path_param for option in self.api.options}
+        self._shapes: dict[tuple[str, bool], Shape] = {}
+
+    def all(self) -> Iterator[Item]:
+        for id, definition in self.api.definitions.items():
+            if self.names.has_model(id):
+                yield from self._definition(definition, self.names.model(id), params=False)
+            if self.names.has_param_model(id):
+                yield from self._definition(definition, self.names.param_model(id), params=True)
+        for id, operation in self.api.operations.items():
+            if (symbol := self.names.params(id)) is not None:
+                shape = RecordShape(tuple(_required_first(self._arguments(operation))))
+                yield Item(symbol, True, id, shape, None, root=True)
+
+    def _definition(self, definition: ir.Definition, symbol: Symbol, *, params: bool) -> Iterator[Item]:
+        shape = self.shape(definition.id, params=params)
+        root = self.names.is_root(definition.id)
+        doc, deprecated = _documented(definition), definition.deprecated
+        if params and isinstance(shape, RecordShape) and shape.extra is not None:
+            typed = Symbol(f"{symbol.name}Typed", symbol.module)
+            open_dict = dict_of(Word("object"))
+            yield Item(typed, params, definition.id, RecordShape(shape.members, shape.bases), doc, deprecated)
+            shape, doc = AliasShape(union_of(Use(typed), open_dict)), None
+        yield Item(symbol, params, definition.id, shape, doc, deprecated, root)
+
+    def shape(self, id: str, *, params: bool) -> Shape:
+        """What a definition is on one side."""
+        key = id, params
+        if key not in self._shapes:
+            self._shapes[key] = self._make_shape(self.api.definitions[id], params=params)
+        return self._shapes[key]
+
+    def _make_shape(self, definition: ir.Definition, *, params: bool) -> Shape:
+        former = self.former[params]
+        match definition:
+            case ir.Enum():
+                return AliasShape(former.enum(definition))
+            case ir.Alias():
+                return AliasShape(former.form(definition.type))
+            case ir.Record():
+                members = tuple(_required_first(self._members(definition, former, params=params)))
+                extra = None if definition.extra is None else former.form(definition.extra)
+                if not members and extra is not None:
+                    return AliasShape(dict_of(extra))
+                return RecordShape(members, self._bases(definition, members, extra, params=params), extra)
+            case _:
+                assert_never(definition)
+
+    def _bases(
+        self, record: ir.Record, members: tuple[Member, ...], extra: Form | None, *, params: bool
+    ) -> tuple[Symbol, ...]:
+        """The schemas an `allOf` names whose classes the record can extend: it has all their members as they are.
+
+        Of several, only such as have no base themselves and no member in common: Python refuses other orders of
+        inheritance, and type checkers other TypedDicts.
+        """
+        found: list[tuple[Symbol, frozenset[str], bool]] = []
+        for id in record.bases:
+            if (shape := self._base_shape(id, params=params)) is None or shape.extra != extra or (params and extra):
+                continue
+            inherited = {member.name: _contract(member) for member in shape.members}
+            own = {member.name: _contract(member) for member in members}
+            if inherited.items() <= own.items():
+                symbol = self.former[params].symbol(id)
+                found.append((symbol, frozenset(inherited), bool(shape.bases)))
+        disjoint = sum(len(names) for _, names, _ in found) == len(frozenset().union(*(names for _, names, _ in found)))
+        simple = disjoint and not any(derived for _, _, derived in found)
+        return tuple(symbol for symbol, _, _ in (found if simple else found[:1]))
+
+    def _base_shape(self, id: str, *, params: bool) -> RecordShape | None:
+        known = self.names.has_param_model(id) if params else self.names.has_model(id)
+        shape = self.shape(id, params=params) if known else None
+        return shape if isinstance(shape, RecordShape) else None
+
+    def _members(self, record: ir.Record, former: Former, *, params: bool) -> Iterator[Member]:
+        hidden = ir.Access.READ_ONLY if params else ir.Access.WRITE_ONLY
+        for shown in record.fields:
+            if shown.access is not hidden:
+                name = self.names.field(record.id, shown.wire)
+                yield _member(name, shown, former)
+
+    def _arguments(self, operation: ir.Operation) -> Iterator[Member]:
+        """The members of an operation's TypedDict: what its method takes by keyword only."""
+        former, names = self.former[True], self.names
+        positional = names.positional(operation.id)
+        for param in operation.params:
+            if not (param.where is ir.ParamWhere.PATH and param.wire in positional):
+                member = _member(names.argument(operation.id, param.where.value, param.wire), param, former)
+                by_client = param.where is ir.ParamWhere.PATH and param.wire in self._by_client
+                yield replace(member, required=False) if by_client else member
+        for sent in sent_fields(operation):
+            if sent.access is not ir.Access.READ_ONLY:
+                yield _member(names.argument(operation.id, "body", sent.wire), sent, former)
+        body = operation.body
+        if body is not None and body.spread is None:
+            type = body.contents[0].type if body.contents and body.contents[0].type is not None else ir.Unknown()
+            name = names.body_argument(operation.id)
+            yield Member(name, name, former.form(type), body.required, body.doc)
+
+
+def _member(name: str, said: ir.Field | ir.Param, former: Former) -> Member:
+    doc = described_values(said.doc, said.type)
+    return Member(name, said.wire, former.form(said.type), said.required, doc, said.deprecated)
+
+
+def _contract(member: Member) -> tuple[str, Form, bool]:
+    return member.wire, member.form, member.required
+
+
+def _required_first(members: Iterator[Member]) -> list[Member]:
+    """In the order of a signature; a query and a body parameter of one name have one key."""
+    different = {member.name: member for member in members}
+    return sorted(different.values(), key=lambda member: not member.required)
+
+
+def _documented(definition: ir.Definition) -> str | None:
+    if isinstance(definition, ir.Enum):
+        docs = tuple(member.doc for member in definition.members)
+        literal = ir.Literal(tuple(member.value for member in definition.members), definition.base, value_docs=docs)
+        return described_values(definition.doc, literal)
+    return definition.doc
+
+
+def described_values(doc: str | None, type: ir.Type) -> str | None:
+    """A description with what the document says about each value of an enumeration."""
+    if isinstance(type, ir.Nullable):
+        return described_values(doc, type.type)
+    if not isinstance(type, ir.Literal) or not any(type.value_docs):
+        return doc
+    pairs = zip(type.values, type.value_docs, strict=False)
+    listed = "\n".join(f"- `{value}`: {' '.join(text.split())}" for value, text in pairs if text)
+    return f"{doc.rstrip()}\n\n{listed}" if doc else listed
