@@ -7,5 +7,6 @@ from .document import Document
 from .limits import Limits
 from .load import load
 from .source_map import SourceMap
+from .validate import validate
 
-__all__ = ["Document", "Limits", "Position", "SourceMap", "load"]
+__all__ = ["Document", "Limits", "Position", "SourceMap", "load", "validate"]

@@ -29,7 +29,12 @@ _MAX_CHAIN = 100
 class _File:
     data: Any
     raw: bytes
+    has_ids: bool
     identifiers: Identifiers | None = None
+
+    @classmethod
+    def of(cls, data: Any, raw: bytes) -> _File:
+        return cls(data, raw, b"$id" in raw or b"\x00" in raw)  # in UTF-16 every other byte is zero: look into the data
 
 
 class Document:
@@ -46,7 +51,7 @@ class Document:
         self.version = version
         self._opener = files
         self._limits = limits
-        self._files: dict[str, _File] = {file: _File(data, raw)}
+        self._files: dict[str, _File] = {file: _File.of(data, raw)}
         self._resolved: dict[tuple[str, str], tuple[Any, Origin]] = {}
 
     def origin(self) -> Origin:
@@ -75,7 +80,7 @@ class Document:
         file of the document, `$anchor` names, or URIs relative to an `$id` (JSON Schema 2020-12 section 8.2).
         Raises `SpecwrightError`, located at the reference, when it is dangling or not allowed.
         """
-        key = (ref, at.file if not self._has_ids(at.file) else f"{at.file}#{at.pointer}")
+        key = (ref, at.file if not self.has_ids(at.file) else f"{at.file}#{at.pointer}")
         found = self._resolved.get(key)
         if found is None:
             found = self._resolved[key] = self._find(ref, at)
@@ -111,7 +116,7 @@ class Document:
 
     def _resource(self, uri: str, at: Origin) -> tuple[str, str]:
         """The file and the pointer of the schema resource in it that a URI means."""
-        identifiers = self._identifiers(at.file) if uri or self._has_ids(at.file) else None
+        identifiers = self._identifiers(at.file) if uri or self.has_ids(at.file) else None
         base = identifiers.base_of(at.pointer) if identifiers is not None else None
         if not uri:
             return at.file, base.pointer if base is not None else ""
@@ -180,7 +185,7 @@ class Document:
             data = parse(Source.from_bytes(name, raw), self._limits)
         except SpecwrightError as error:
             raise SpecwrightError(*map(_without_text, error.diagnostics), exit_code=error.exit_code) from None
-        self._files[name] = _File(data, raw)
+        self._files[name] = _File.of(data, raw)
 
     def _identifiers(self, file: str) -> Identifiers:
         entry = self._files[file]
@@ -188,8 +193,9 @@ class Document:
             entry.identifiers = index_identifiers(entry.data)
         return entry.identifiers
 
-    def _has_ids(self, file: str) -> bool:
-        return b"$id" in self._files[file].raw
+    def has_ids(self, file: str) -> bool:
+        """Whether references in `file` may be relative to an `$id` and so depend on where they stand."""
+        return self._files[file].has_ids
 
     def _place(self, at: Origin) -> Origin:
         try:

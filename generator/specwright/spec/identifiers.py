@@ -23,7 +23,7 @@ class Base:
 
 @dataclass(slots=True)
 class Identifiers:
-    """`resources`: pointer by absolute URI. The root of the file is a resource too, its URI "" unless it has another."""
+    """`resources`: pointer by absolute URI. The root of the file is a resource too."""
 
     resources: dict[str, str] = field(default_factory=dict)
     bases: dict[str, Base] = field(default_factory=dict)

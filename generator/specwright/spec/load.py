@@ -1,7 +1,7 @@
 """Stage load: path → `Document`.
 
-What comes in: the path of an OpenAPI document, YAML or JSON. What goes out: a `Document` of a version we know. Anything else
-(a missing file, text that is no OpenAPI document, Swagger 2.0) is one located `SpecwrightError`.
+What comes in: the path of an OpenAPI document, YAML or JSON. What goes out: a `Document` of a version we know. Anything
+else (a missing file, text that is no OpenAPI document, Swagger 2.0) is one located `SpecwrightError`.
 """
 
 from __future__ import annotations

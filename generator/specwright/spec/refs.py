@@ -69,8 +69,8 @@ def _no_such_index(token: str) -> Any:
 class LocalFiles:
     """The files a document may be made of: those in or below the folder of its entry file, symbolic links resolved.
 
-    `shown` is that folder as the user wrote it; it begins the name every file is called by. Allowing more (another root,
-    remote documents) means giving `Document` another object with these two methods.
+    `shown` is that folder as the user wrote it; it begins the name every file is called by. Allowing more (another
+    root, remote documents) means giving `Document` another object with these two methods.
     """
 
     root: Path
@@ -110,7 +110,7 @@ class LocalFiles:
         except (OSError, RuntimeError, ValueError):
             raise RefusedError(
                 f"{uri!r} leaves the folder of the document",
-                "Only files in or below the folder of the entry document are read: move the file, or bundle the document.",
+                "Only files in or below the folder of the entry document are read. Move it, or bundle the document.",
             ) from None
         if target.suffix.lower() not in _SUFFIXES or any(part.startswith(".") for part in relative.parts):
             raise RefusedError(f"{uri!r} is not a .yaml, .yml or .json file")

@@ -35,7 +35,7 @@ class Source:
 
     @classmethod
     def from_bytes(cls, file: str, raw: bytes) -> Source:
-        """Decode `raw`: UTF-8, UTF-16 or UTF-32, with or without a byte order mark (told apart as in RFC 4627 section 3).
+        """Decode `raw`: UTF-8, UTF-16 or UTF-32, with or without a byte order mark (RFC 4627 section 3).
 
         Raises `SpecwrightError` when the bytes are not text.
         """

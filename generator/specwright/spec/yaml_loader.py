@@ -182,7 +182,7 @@ class _Builder:
             raise self._refuse("Yaml/Key", "a key must be a string; found a mapping, a list or an alias", event)
 
     def _merge(self, frame: _Frame, target: dict[str, Any], value: Any, event: Event) -> None:
-        """`<<: *base`: the members of the base that the mapping does not set itself; of several bases the first wins."""
+        """`<<: *base`: what the base has and the mapping does not set itself; of several bases the first wins."""
         frame.merging = False
         frame.key = None
         for base in value if isinstance(value, list) else [value]:
