@@ -6,12 +6,12 @@ gives itself do not come here (`_styles.encode_query` sorts them out).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal, TypeAlias
 from urllib.parse import parse_qs
 
-from ._types import NotGiven, not_given
-from ._utils._text import SENTINELS, percent, plain, text_of
+from ._types import SENTINELS, NotGiven, not_given
+from ._utils._text import percent, plain, text_of
 
 __all__ = ["ArrayFormat", "NestedFormat", "Querystring"]
 
@@ -73,39 +73,49 @@ class Querystring:
         array = self.array_format if isinstance(array_format, NotGiven) else array_format
         nested = self.nested_format if isinstance(nested_format, NotGiven) else nested_format
         for key, value in params.items():
-            yield from _value_pieces(key, value, array, nested)
+            if type(value) is str:  # the most frequent kind of value
+                if value:
+                    yield key, [value]
+                continue
+            for name, leaf in flatten(key, value, array, nested):
+                texts = [text_of(item) for item in leaf] if isinstance(leaf, list) else [text_of(leaf)]
+                if any(texts):
+                    yield name, texts
 
 
-def _value_pieces(key: str, value: Any, array: ArrayFormat, nested: NestedFormat) -> Iterator[_Piece]:
+def flatten(
+    key: str,
+    value: Any,
+    array: ArrayFormat,
+    nested: NestedFormat,
+    is_leaf: Callable[[Any], bool] = lambda value: False,
+) -> Iterator[tuple[str, Any]]:
+    """The scalars in a value, with the keys they get; an array in the format `comma` is one list. None is left out."""
     if value is None or type(value) in SENTINELS:
+        return
+    if is_leaf(value):
+        yield key, value
         return
     value = plain(value)
     if isinstance(value, dict):
         for name, entry in value.items():
-            yield from _value_pieces(
-                f"{key}[{name}]" if nested == "brackets" else f"{key}.{name}", entry, array, nested
-            )
-    elif isinstance(value, list):
-        yield from _array_pieces(key, value, array, nested)
-    elif text := text_of(value):
-        yield key, [text]
+            inner = f"{key}[{name}]" if nested == "brackets" else f"{key}.{name}"
+            yield from flatten(inner, entry, array, nested, is_leaf)
+    elif not isinstance(value, list):
+        yield key, value
+    elif array == "comma":
+        yield key, [item for item in value if item is not None]
+    else:
+        for index, item in enumerate(value):
+            yield from flatten(item_key(key, index, array), item, array, nested, is_leaf)
 
 
-def _array_pieces(key: str, items: list[Any], array: ArrayFormat, nested: NestedFormat) -> Iterator[_Piece]:
-    if array == "comma":
-        texts = [text_of(item) for item in items if item is not None]
-        if any(texts):
-            yield key, texts
-        return
-    for index, item in enumerate(items):
-        if array == "repeat":
-            name = key
-        elif array == "brackets":
-            name = f"{key}[]"
-        elif array == "indices":
-            name = f"{key}[{index}]"
-        else:
-            raise NotImplementedError(
-                f"Unknown array_format value: {array}, choose from comma, repeat, indices, brackets"
-            )
-        yield from _value_pieces(name, item, array, nested)
+def item_key(key: str, index: int, array: ArrayFormat) -> str:
+    """The key of one item of an array. Raises NotImplementedError for a format there is not."""
+    if array == "repeat":
+        return key
+    if array == "brackets":
+        return f"{key}[]"
+    if array == "indices":
+        return f"{key}[{index}]"
+    raise NotImplementedError(f"Unknown array_format value: {array}, choose from comma, repeat, indices, brackets")

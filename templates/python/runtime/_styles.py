@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from ._path import PathParam, path_template
-from ._utils._text import SENTINELS, content_text, items_of, percent, percent_reserved, plain, text_of
+from ._types import SENTINELS
+from ._utils._text import content_text, items_of, percent, percent_reserved, plain, text_of
 
 if TYPE_CHECKING:
     from ._qs import Querystring

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "NOT_GIVEN",
+    "SENTINELS",
     "AnyMapping",
     "AsyncTransport",
     "Base64FileInput",
@@ -89,6 +90,9 @@ class Omit:
 
 
 omit = Omit()
+
+SENTINELS: frozenset[type] = frozenset({Omit, NotGiven})
+"""Values of these types are never sent."""
 
 AnyMapping: TypeAlias = Mapping[str, object]
 Headers: TypeAlias = Mapping[str, str | Omit]

@@ -12,10 +12,8 @@ from uuid import UUID
 
 import pydantic
 
-from .._types import NotGiven, Omit
+from .._types import SENTINELS
 from ._json import dump_model, json_bytes
-
-SENTINELS = frozenset({Omit, NotGiven})
 
 _UNRESERVED_ONLY = re.compile(r"[A-Za-z0-9\-._~]*").fullmatch
 # RFC 3986, section 2.2, without what would end a value early or change it: `#` starts the fragment, `&` the next

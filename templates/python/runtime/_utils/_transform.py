@@ -17,10 +17,11 @@ from typing import Any, Literal, TypeAlias, get_args
 
 import pydantic
 
+from .._types import SENTINELS
 from ._json import dump_model
 from ._typed_dict import typed_dict_hints
 from ._typing import cache_key, is_array_class, is_typed_dict, is_union, mapping_value, sequence_item, unwrap
-from ._variants import SENTINELS, Steps, Transform, Variant, apply_variant
+from ._variants import Steps, Transform, Variant, apply_variant
 
 __all__ = ["PropertyFormat", "PropertyInfo", "async_maybe_transform", "async_transform", "maybe_transform", "transform"]
 

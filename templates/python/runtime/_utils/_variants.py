@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias, get_args
 
-from .._types import NotGiven, Omit
+from .._types import SENTINELS
 from ._typed_dict import typed_dict_hints
 from ._typing import is_literal, is_required, unwrap
 
@@ -13,8 +13,6 @@ Transform: TypeAlias = Callable[[Any], Any]
 
 Steps: TypeAlias = dict[str, tuple[str, Transform | None]]
 """{name the caller uses: (name on the wire, how to transform the value)}"""
-
-SENTINELS = frozenset({Omit, NotGiven})
 
 
 class Variant:
