@@ -52,7 +52,7 @@ def _close(node: N, stack: list[N], component: dict[N, int]) -> None:
 
 
 def in_order(nodes: Iterable[N], before: Callable[[N], Iterable[N]]) -> list[N]:
-    """`nodes`, each behind those that `before` names, otherwise as they stand. Edges that close a circle are ignored."""
+    """`nodes`, each behind those that `before` names, otherwise as they stand; edges that close a circle do not count."""
     done: dict[N, None] = {}
     entered: set[N] = set()
     for start in nodes:

@@ -1,8 +1,8 @@
 """Puts types into modules: which module holds which, in what order, and how modules import each other.
 
-What comes in: the types of `type_items`. What goes out: `ModulePlan`s. Every module can be imported first: where modules
-refer to each other in a circle, each defines its classes before it imports the others', and an alias in the circle is a
-`TypeAliasType` whose value is text.
+What comes in: the types of `type_items`. What goes out: `ModulePlan`s. Every module can be imported first: where
+modules refer to each other in a circle, each defines its classes before it imports the others', and an alias in the
+circle is a `TypeAliasType` whose value is text.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class ModulePlan:
-    """`late`: modules imported after the definitions. `future`: annotations are text. All names relative to the package."""
+    """`late`: modules imported after the definitions. `future`: annotations are text."""
 
     path: str
     params: bool

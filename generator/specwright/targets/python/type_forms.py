@@ -66,10 +66,10 @@ LOCAL_MODULES = frozenset({"_models", "_types", "_utils"})
 _NONE = Word("None")
 _STR = Word("str")
 _OBJECT = Word("object")
-_LIST = Word("List", "typing")
-_DICT = Word("Dict", "typing")
-_UNION = Word("Union", "typing")
-_OPTIONAL = Word("Optional", "typing")
+LIST = Word("List", "typing")
+DICT = Word("Dict", "typing")
+UNION = Word("Union", "typing")
+OPTIONAL = Word("Optional", "typing")
 _ITERABLE = Word("Iterable", "typing")
 _SEQUENCE_NOT_STR = Word("SequenceNotStr", "_types")
 _FILE = Word("FileTypes", "_types")
@@ -90,13 +90,16 @@ _RECEIVED = {
 
 def dict_of(value: Form) -> Form:
     """`Dict[str, value]`."""
-    return Apply(_DICT, (_STR, value))
+    return Apply(DICT, (_STR, value))
 
 
 def union_of(*arms: Form) -> Form:
-    """`Union[...]` of the different ones among `arms`."""
-    different = tuple(dict.fromkeys(arms))
-    return different[0] if len(different) == 1 else Apply(_UNION, different)
+    """`Union[...]` of the different ones among `arms`; None among them makes it optional."""
+    different = tuple(arm for arm in dict.fromkeys(arms) if arm != _NONE)
+    if not different:
+        return _NONE
+    form = different[0] if len(different) == 1 else Apply(UNION, different)
+    return optional(form) if _NONE in arms else form
 
 
 def optional(form: Form) -> Form:
@@ -104,10 +107,10 @@ def optional(form: Form) -> Form:
     match form:
         case Noted():
             return Noted(optional(form.form), form.notes)
-        case Apply(head=head) if head == _OPTIONAL:
+        case Apply(head=head) if head == OPTIONAL:
             return form
         case _:
-            return form if form in (_NONE, _OBJECT) else Apply(_OPTIONAL, (form,))
+            return form if form in (_NONE, _OBJECT) else Apply(OPTIONAL, (form,))
 
 
 def noted(form: Form, *notes: tuple[str, str]) -> Form:
@@ -188,7 +191,7 @@ class Former:
 
     def _list(self, item: ir.Type) -> Form:
         if not self._params:
-            return Apply(_LIST, (self.form(item),))
+            return Apply(LIST, (self.form(item),))
         text = may_be_text(item, self._names.is_text)
         return Apply(_SEQUENCE_NOT_STR if text else _ITERABLE, (self.form(item),))
 

@@ -13,7 +13,7 @@ from typing import TypeAlias, assert_never
 from ... import ir
 from .name_types import Symbol
 from .naming import Names
-from .type_forms import Form, Former, Use, Word, dict_of, noted, optional, union_of
+from .type_forms import Form, Former, Use, Word, dict_of, union_of
 from .usage import sent_fields
 
 
