@@ -12,8 +12,10 @@ import os
 import subprocess
 import sys
 from typing import Any
+from urllib.parse import quote
 
-from ..diagnostics import Diagnostics
+from ..diagnostics import Diagnostics, SpecwrightError
+from ..ir.origin import Origin
 from .document import Document
 
 _START = (
@@ -37,19 +39,31 @@ def check_with_library(document: Document, diagnostics: Diagnostics) -> None:
     request = json.dumps({"version": document.version, "document": document.data}).encode()
     seconds = _SECONDS + _SECONDS_PER_MEGABYTE * len(request) / 1_000_000
     known = {diagnostic.origin for diagnostic in diagnostics}
-    ended = False
+    end: dict[str, Any] = {}
     for line in _run(request, seconds):
-        if "path" in line:
-            origin = document.origin().child(*line["path"])
-            if line["kind"] not in _OURS and origin not in known:
+        if "path" not in line:
+            end = line
+        elif line["kind"] not in _OURS:
+            origin = _written_at(document, line["path"])
+            if origin not in known:
                 diagnostics.warn("Library/Finding", f"openapi-spec-validator: {line['message']}", origin)
-        elif "done" in line:
-            ended = True
-    if not ended:
-        message = (
-            f"openapi-spec-validator did not come to an end within {seconds:.0f} seconds, or failed on this document"
-        )
+    if "done" not in end:
+        why = f"it failed with {end['stopped']}" if "stopped" in end else f"it was given {seconds:.0f} seconds"
+        message = f"openapi-spec-validator did not come to the end of this document: {why}"
         diagnostics.warn("Library/Incomplete", message, document.origin())
+
+
+def _written_at(document: Document, path: list[str | int]) -> Origin:
+    """The place of a finding. The library's paths run through references; what they lead to is written elsewhere."""
+    root = document.origin()
+    for length in range(len(path), 0, -1):
+        pointer = root.child(*path[:length]).pointer
+        try:
+            _, place = document.resolve("#" + quote(pointer), root)
+        except SpecwrightError:
+            continue
+        return place.child(*path[length:])
+    return root.child(*path)
 
 
 def _reason_to_skip(document: Document, diagnostics: Diagnostics) -> str | None:

@@ -40,6 +40,10 @@ class SourceMap:
         self._decoded: dict[str, Source] = {}
         self._known: dict[tuple[Origin, bool], Position] = {}
 
+    def has(self, file: str) -> bool:
+        """Whether there is a text to look in."""
+        return file in self._sources
+
     def locate(self, origin: Origin, at_key: bool = False) -> Position:
         """Where the value at `origin` begins; with `at_key`, the key that names it. Never raises."""
         return self.locate_many([(origin, at_key)])[0]

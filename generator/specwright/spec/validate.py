@@ -1,9 +1,9 @@
 """Stage check: `Document` → the same document, with the promise that later stages rely on.
 
 What comes in: a `Document` as loaded. What goes out: findings, and the document without the values that are not what
-OpenAPI says they are. After this every field that `grammar.py` lists has the type it lists, or is not there; every `$ref`
-leads to something; no two operations share an id. Why our own checks and not openapi-spec-validator are the ones that
-always run: docs/decisions/0011.
+OpenAPI says they are. After this every field that `grammar.py` lists has the type it lists, or is not there; every
+`$ref` leads to something; no two operations share an id. Why our own checks and not openapi-spec-validator are the ones
+that always run: docs/decisions/0011.
 """
 
 from __future__ import annotations
