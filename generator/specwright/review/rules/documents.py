@@ -1,0 +1,62 @@
+"""The document itself: its version and who stands behind it; webhooks and callbacks."""
+
+from __future__ import annotations
+
+from ..changes import Direction, Sdk, Wire
+from ..rule import rule
+from ..subjects import ApiPair, HookPair
+
+NO, RESP = Direction.NEITHER, Direction.RESPONSE
+
+
+@rule("INF-02", "version of the document lowered", NO, Wire.WARNING, Sdk.NONE, on=ApiPair)
+def version_lowered(pair: ApiPair) -> str | None:
+    if pair.both is None:
+        return None
+    old, new = (api.info.version for api in pair.both)
+    if not (_numbers(old) and _numbers(new)) or _numbers(new) >= _numbers(old):
+        return None
+    return f"{old} -> {new}"
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    parts = version.removeprefix("v").split("-")[0].split(".")
+    return tuple(int(part) for part in parts) if all(part.isdigit() for part in parts) else ()
+
+
+@rule("INF-03", "title changed", NO, Wire.DOCS, Sdk.PATCH, on=ApiPair)
+def title_changed(pair: ApiPair) -> str | None:
+    if pair.both is None or pair.both[0].info.title == pair.both[1].info.title:
+        return None
+    return f"{pair.both[0].info.title} -> {pair.both[1].info.title}"
+
+
+@rule("INF-04", "contact or licence changed", NO, Wire.DOCS, Sdk.PATCH, on=ApiPair)
+def contact_changed(pair: ApiPair) -> bool:
+    if pair.both is None:
+        return False
+    old, new = (
+        (i.license_name, i.license_url, i.contact_name, i.contact_email, i.contact_url)
+        for i in (api.info for api in pair.both)
+    )
+    return old != new
+
+
+@rule("HOK-01", "webhook added", RESP, Wire.COMPATIBLE, Sdk.MINOR, on=HookPair)
+def webhook_added(pair: HookPair) -> bool:
+    return pair.webhook and pair.added is not None
+
+
+@rule("HOK-02", "webhook removed", RESP, Wire.BREAKING, Sdk.MAJOR, on=HookPair)
+def webhook_removed(pair: HookPair) -> bool:
+    return pair.webhook and pair.removed is not None
+
+
+@rule("HOK-09", "callback added", RESP, Wire.COMPATIBLE, Sdk.MINOR, on=HookPair)
+def callback_added(pair: HookPair) -> bool:
+    return not pair.webhook and pair.added is not None
+
+
+@rule("HOK-10", "callback removed", RESP, Wire.BREAKING, Sdk.MAJOR, on=HookPair)
+def callback_removed(pair: HookPair) -> bool:
+    return not pair.webhook and pair.removed is not None
