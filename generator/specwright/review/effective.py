@@ -1,7 +1,7 @@
 """The effective form of types: aliases followed, null taken off, enumerations alike whether named or inline.
 
-Comparing effective forms is why refactorings print nothing: inline or `$ref`, `nullable: true` or `type: [T, "null"]`, an
-enum in a component or in place are the same here.
+Comparing effective forms is why refactorings print nothing: inline or `$ref`, `nullable: true` or `type: [T, "null"]`,
+an enum in a component or in place are the same here.
 """
 
 from __future__ import annotations
