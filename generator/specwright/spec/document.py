@@ -6,20 +6,20 @@ first reference to them is followed, and kept.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from ..diagnostics import Diagnostic, Position, Severity, SpecwrightError, fail
 from ..ir.origin import Origin
-from .identifiers import Identifiers, index_identifiers
+from .identifiers import Base, Identifiers, index_identifiers
 from .limits import Limits
 from .parse import parse
 from .refs import LocalFiles, Reference, RefusedError, pointer_of, step, tokens_of
 from .source import Source
+from .words import Suggestions
 
 _MAX_CHAIN = 100
 """Plain references in a row that are followed before the chain is called endless; real ones have two or three."""
@@ -31,10 +31,6 @@ class _File:
     raw: bytes
     has_ids: bool
     identifiers: Identifiers | None = None
-
-    @classmethod
-    def of(cls, data: Any, raw: bytes) -> _File:
-        return cls(data, raw, b"$id" in raw or b"\x00" in raw)  # in UTF-16 every other byte is zero: look into the data
 
 
 class Document:
@@ -51,8 +47,12 @@ class Document:
         self.version = version
         self._opener = files
         self._limits = limits
-        self._files: dict[str, _File] = {file: _File.of(data, raw)}
+        self._files: dict[str, _File] = {}
+        self._bytes = len(raw)
         self._resolved: dict[tuple[str, str], tuple[Any, Origin]] = {}
+        self._resources: dict[str, tuple[str, str]] = {}
+        self._words = Suggestions()
+        self._add(file, data, raw)
 
     def origin(self) -> Origin:
         """The place of the whole document."""
@@ -101,76 +101,77 @@ class Document:
                 break
         raise fail("Ref/Cycle", "this reference leads back to itself and never to a value", start.child("$ref"))
 
+    def forget_resolved(self) -> None:
+        """To be called when values were replaced in the data: what `resolve` remembers may be one of them."""
+        self._resolved.clear()
+
     def _find(self, ref: str, at: Origin) -> tuple[Any, Origin]:
-        reference = Reference.parse(ref)
         try:
-            file, base = self._resource(reference.uri, at)
-            return self._member(file, base, reference.fragment)
+            target, base = self._target(ref, at)
+            try:
+                return self._walk(target)
+            except _DanglingError:
+                if not base:
+                    raise
+                # A pointer counted from the root of the file although an `$id` in between starts a resource of its own:
+                # wrong by the letter, common, and never ambiguous here.
+                return self._walk(Origin(target.file, target.pointer.removeprefix(base)))
         except RefusedError as error:
-            raise fail(
-                "Ref/Refused", f"this reference is not followed: {error}", self._place(at), hint=error.hint
-            ) from None
+            message = f"this reference is not followed: {error}"
+            raise fail("Ref/Refused", message, self._place(at), hint=error.hint) from None
         except _DanglingError as error:
             message = f"nothing is at {ref!r}: {error}"
             raise fail("Ref/Dangling", message, self._place(at), hint=error.hint) from None
 
+    def _target(self, ref: str, at: Origin) -> tuple[Origin, str]:
+        """The place a reference names, not looked at yet, and the pointer of the schema resource it is in."""
+        reference = Reference.parse(ref)
+        file, base = self._resource(reference.uri, at)
+        fragment = reference.fragment
+        if not fragment or fragment.startswith("/"):
+            return Origin(file, base + fragment), base
+        pointer = self._identifiers(file).anchor(base, fragment)
+        if pointer is None:
+            raise _DanglingError(f"{file} has no anchor {fragment!r}")
+        return Origin(file, pointer), ""
+
     def _resource(self, uri: str, at: Origin) -> tuple[str, str]:
         """The file and the pointer of the schema resource in it that a URI means."""
-        identifiers = self._identifiers(at.file) if uri or self.has_ids(at.file) else None
-        base = identifiers.base_of(at.pointer) if identifiers is not None else None
+        base = self._identifiers(at.file).base_of(at.pointer) if self.has_ids(at.file) else Base("", "")
         if not uri:
-            return at.file, base.pointer if base is not None else ""
-        if identifiers is not None:
-            absolute = urljoin(base.uri if base is not None else "", uri)
-            for name in self._files:
-                resource = self._identifiers(name).resources.get(absolute)
-                if resource is not None:
-                    return name, resource
-            if base is not None and base.pointer and absolute.startswith(("http:", "https:")):
-                uri = absolute
-        name = self._opener.name(uri, at.file)
+            return at.file, base.pointer
+        absolute = urljoin(base.uri, uri)
+        known = self._resources.get(absolute)
+        if known is not None:
+            return known
+        name = self._opener.name(absolute if base.pointer and urlsplit(absolute).netloc else uri, at.file)
         if name not in self._files:
             self._open(name)
         return name, ""
 
-    def _member(self, file: str, base: str, fragment: str) -> tuple[Any, Origin]:
-        if fragment and not fragment.startswith("/"):
-            pointer = self._identifiers(file).anchor(base, fragment)
-            if pointer is None:
-                raise _DanglingError(f"{file} has no anchor {fragment!r}")
-            return self.value_at(Origin(file, pointer)), Origin(file, pointer)
-        try:
-            return self._walk(file, base + fragment)
-        except _DanglingError:
-            if not base:
-                raise
-            # A pointer counted from the root of the file although an `$id` in between starts a resource of its own:
-            # wrong by the letter, common, and never ambiguous here.
-            return self._walk(file, fragment)
+    def _walk(self, target: Origin) -> tuple[Any, Origin]:
+        """The value at `target`; where the way there leads through an object that is a reference, that is followed."""
+        for _ in range(_MAX_CHAIN):
+            tokens = tokens_of(target.pointer)
+            value, depth = self._descend(target.file, tokens)
+            if depth == len(tokens):
+                return value, target
+            ref = value.get("$ref") if isinstance(value, dict) else None
+            if not isinstance(ref, str) or not depth:
+                raise self._dangling(value, target.file, tokens, depth)
+            passed, _ = self._target(ref, Origin(target.file, pointer_of(tokens[:depth])))
+            target = Origin(passed.file, passed.pointer + pointer_of(tokens[depth:]))
+        raise _DanglingError("the way there leads through references that go in a circle")
 
-    def _walk(self, file: str, pointer: str) -> tuple[Any, Origin]:
+    def _descend(self, file: str, tokens: list[str]) -> tuple[Any, int]:
+        """The value as far down as there is one, and how many tokens that is."""
         value = self._files[file].data
-        tokens = tokens_of(pointer)
         for depth, token in enumerate(tokens):
             try:
                 value = step(value, token)
             except LookupError:
-                ref = value.get("$ref") if isinstance(value, dict) else None
-                if isinstance(ref, str) and depth:  # a pointer that passes through a reference
-                    return self._through(Origin(file, pointer_of(tokens[:depth])), ref, tokens[depth:])
-                raise _dangling(value, file, tokens, depth) from None
-        return value, Origin(file, pointer)
-
-    def _through(self, at: Origin, ref: str, rest: list[str]) -> tuple[Any, Origin]:
-        key = (f"{ref} {pointer_of(rest)}", f"through {at.file}#{at.pointer}")
-        if key in self._resolved:
-            return self._resolved[key]
-        self._resolved[key] = (None, at)  # a walk that comes back here would never end
-        _, target = self.resolve(ref, at)
-        if (target.file, target.pointer) == (at.file, at.pointer):
-            raise _DanglingError(f"{at.file} has a reference to itself at #{at.pointer}")
-        found = self._resolved[key] = self._walk(target.file, target.pointer + pointer_of(rest))
-        return found
+                return value, depth
+        return value, len(tokens)
 
     def _open(self, name: str) -> None:
         if not self._opener.exists(name):
@@ -178,14 +179,30 @@ class Document:
         if len(self._files) >= self._limits.files:
             raise RefusedError(f"the document has more than {self._limits.files:,} files")
         raw = self._opener.read(name, self._limits)
-        total = len(raw) + sum(len(file.raw) for file in self._files.values())
-        if total > self._limits.total_bytes:
+        self._bytes += len(raw)
+        if self._bytes > self._limits.total_bytes:
             raise RefusedError(f"the files of the document have more than {self._limits.total_bytes:,} bytes together")
         try:
             data = parse(Source.from_bytes(name, raw), self._limits)
         except SpecwrightError as error:
             raise SpecwrightError(*map(_without_text, error.diagnostics), exit_code=error.exit_code) from None
-        self._files[name] = _File.of(data, raw)
+        self._add(name, data, raw)
+
+    def _add(self, name: str, data: Any, raw: bytes) -> None:
+        # In UTF-16 every other byte is zero: such a file is looked into rather than searched.
+        has_ids = b"$id" in raw or b"$self" in raw or b"\x00" in raw
+        self._files[name] = _File(data, raw, has_ids)
+        if has_ids:
+            for uri, pointer in self._identifiers(name).resources.items():
+                self._resources.setdefault(uri, (name, pointer))
+
+    def _dangling(self, value: Any, file: str, tokens: list[str], depth: int) -> _DanglingError:
+        reason = f"#{pointer_of(tokens[:depth])} in {file} has no member {tokens[depth]!r}"
+        close = self._words.nearest(tokens[depth], value) if isinstance(value, dict) else None
+        if close is None:
+            return _DanglingError(reason)
+        meant = pointer_of([*tokens[:depth], close, *tokens[depth + 1 :]])
+        return _DanglingError(reason, f"Did you mean '#{meant}'?")
 
     def _identifiers(self, file: str) -> Identifiers:
         entry = self._files[file]
@@ -209,16 +226,6 @@ class _DanglingError(Exception):
     def __init__(self, reason: str, hint: str | None = None) -> None:
         super().__init__(reason)
         self.hint = hint
-
-
-def _dangling(value: Any, file: str, tokens: list[str], depth: int) -> _DanglingError:
-    where = pointer_of(tokens[:depth])
-    reason = f"#{where} in {file} has no member {tokens[depth]!r}"
-    if not isinstance(value, dict):
-        return _DanglingError(reason)
-    close = difflib.get_close_matches(tokens[depth], list(value), n=1, cutoff=0.6)
-    hint = f"Did you mean '#{pointer_of([*tokens[:depth], close[0], *tokens[depth + 1 :]])}'?" if close else None
-    return _DanglingError(reason, hint)
 
 
 def _without_text(diagnostic: Diagnostic) -> Diagnostic:

@@ -12,7 +12,7 @@ from typing import Any
 from ..diagnostics import Diagnostics, SpecwrightError
 from .document import Document
 from .trail import Trail
-from .words import did_you_mean
+from .words import Suggestions
 
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 _COMPONENT_NAME = re.compile(r"[A-Za-z0-9._-]+")
@@ -20,13 +20,14 @@ _COMPONENT_NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 def check_servers(servers: Iterable[tuple[dict[str, Any], Trail]], diagnostics: Diagnostics) -> None:
     """Every variable in a server's URL is defined, and its default is one of its values."""
+    words = Suggestions()
     for server, at in servers:
         variables: dict[str, Any] = server.get("variables", {})
         for name in _VARIABLE.findall(server.get("url", "")):
             if name not in variables:
                 message = f"the server variable {{{name}}} is not defined"
                 place = at.child("url").origin()
-                diagnostics.warn("Server/UndefinedVariable", message, place, hint=did_you_mean(name, variables))
+                diagnostics.warn("Server/UndefinedVariable", message, place, hint=words.did_you_mean(name, variables))
         for name, variable in variables.items():
             values = variable.get("enum")
             if values is not None and "default" in variable and variable["default"] not in values:
@@ -39,6 +40,7 @@ def check_discriminators(
     document: Document, discriminators: Iterable[tuple[dict[str, Any], Trail]], diagnostics: Diagnostics
 ) -> None:
     """Every mapping leads to a schema: a component's name, or a reference (Discriminator Object, "mapping")."""
+    words = Suggestions()
     schemas = document.data.get("components", {}).get("schemas", {})
     for discriminator, at in discriminators:
         for value, target in discriminator.get("mapping", {}).items():
@@ -49,5 +51,5 @@ def check_discriminators(
                 document.resolve(target, place)
             except SpecwrightError:
                 message = f"the discriminator maps {value!r} to {target!r}, which is no schema"
-                hint = did_you_mean(target.rpartition("/")[2], schemas)
+                hint = words.did_you_mean(target.rpartition("/")[2], schemas)
                 diagnostics.warn("Schema/UnknownMapping", message, place, hint=hint)

@@ -112,6 +112,6 @@ class LocalFiles:
                 f"{uri!r} leaves the folder of the document",
                 "Only files in or below the folder of the entry document are read. Move it, or bundle the document.",
             ) from None
-        if target.suffix.lower() not in _SUFFIXES or any(part.startswith(".") for part in relative.parts):
+        if relative.suffix.lower() not in _SUFFIXES or any(part.startswith(".") for part in relative.parts):
             raise RefusedError(f"{uri!r} is not a .yaml, .yml or .json file")
         return str(self.shown / PurePosixPath(relative.as_posix()))

@@ -33,7 +33,11 @@ class Repair:
 def apply_repairs(repairs: Iterable[Repair]) -> None:
     """Change the holders in place. The repairs of one list may come in any order."""
     in_lists: list[tuple[list[Any], int]] = []
+    done: set[tuple[int, str | int]] = set()
     for repair in repairs:
+        if (id(repair.holder), repair.key) in done:
+            continue  # a YAML alias: the same list is met wherever it is used
+        done.add((id(repair.holder), repair.key))
         if isinstance(repair.holder, dict):
             _repair_member(repair.holder, str(repair.key), repair.value)
         elif repair.value is DROP:

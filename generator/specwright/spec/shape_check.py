@@ -17,9 +17,9 @@ from .grammar import OBJECTS
 from .leaves import Keep, judge, shown
 from .refs import tokens_of
 from .repairs import DROP, Repair
+from .repeated import Repeated
 from .shapes import Leaf, ListOf, MapOf, ObjectRule, One, Shape
 from .trail import Trail
-from .unknown_fields import UnknownFields
 
 COLLECTED = frozenset({"discriminator", "server"})
 """The kinds of object that later checks want to see all of."""
@@ -64,7 +64,7 @@ class _Walk:
         self._document = document
         self._diagnostics = diagnostics
         self._report = ShapeReport()
-        self._unknown = UnknownFields(diagnostics)
+        self._repeated = Repeated()
         self._rule = OBJECTS["openapi"]
         self._pending: list[tuple[dict[str, Any], ObjectRule, Trail]] = []
         self._seen: set[tuple[int, str]] = set()
@@ -77,7 +77,7 @@ class _Walk:
             before = len(self._pending)
             self._fields(value, self._rule, at)
             self._pending[before:] = reversed(self._pending[before:])  # keep the order of the document
-        self._unknown.report()
+        self._repeated.report(self._diagnostics)
         return self._report
 
     def _visit(self, value: dict[str, Any], kind: str, at: Trail) -> None:
@@ -94,12 +94,13 @@ class _Walk:
                 continue  # most fields of most documents
             if shape is not None:
                 if member is None and shape is not Leaf.TYPE:
-                    self._absent(_Slot(value, name, at))
+                    self._report.repairs.append(Repair(value, name, DROP))
+                    self._repeated.null(rule, name, at)
                     continue
             elif name.startswith("x-"):
                 continue
             elif rule.others is None:
-                self._unknown.add(rule, name, at)
+                self._repeated.unknown(rule, name, at)
                 continue
             else:
                 shape = rule.others
@@ -186,11 +187,6 @@ class _Walk:
     def _not_a(self, rule: ObjectRule, found: str, ref: str, origin: Origin) -> None:
         message = f"{ref!r} does not lead to a {rule.title}: {found}"
         self._diagnostics.error("Ref/WrongKind", message, origin.child("$ref"))
-
-    def _absent(self, slot: _Slot) -> None:
-        self._report.repairs.append(Repair(slot.holder, slot.key, DROP))
-        message = f"{str(slot.key)!r} is null; it is read as if it were not there"
-        self._diagnostics.note(f"{self._rule.area}/Null", message, slot.origin(), at_key=True)
 
     def _wrong_leaf(self, value: Any, leaf: Leaf, slot: _Slot) -> None:
         verdict = judge(value, leaf)

@@ -101,6 +101,11 @@ def _decode(file: str, raw: bytes) -> str:
         text = raw.decode(encoding)
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        message = f"{file} is not text: byte {error.start} (line {line}) is not valid {encoding.upper()}"
-        raise fail("File/NotText", message, Origin(file, ""), hint="Save the document as UTF-8.") from None
+        column = error.start - raw.rfind(b"\n", 0, error.start)
+        message = f"{file} is not text: byte {error.start} is not valid {encoding.upper()}"
+        where = Position(file, line, column)
+        hint = "Save the document as UTF-8."
+        raise SpecwrightError(
+            Diagnostic(Severity.ERROR, "File/NotText", message, Origin(file, ""), hint, position=where)
+        ) from None
     return text

@@ -28,6 +28,7 @@ def validate(document: Document, diagnostics: Diagnostics, *, thorough: bool = F
     if thorough:
         check_with_library(document, mine)
     apply_repairs(report.repairs)
+    document.forget_resolved()
     check_operations(document, mine)
     check_servers(report.collected.get("server", ()), mine)
     check_discriminators(document, report.collected.get("discriminator", ()), mine)
