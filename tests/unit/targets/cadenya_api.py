@@ -240,9 +240,7 @@ def cadenya() -> ir.Api:
         name=ir.Name("cadenya", ir.NameStrength.CONFIG),
         servers=(ir.Server("https://api.cadenya.com", ()),),
         environments=(
-            ir.Environment(
-                ir.Name("production", ir.NameStrength.CONFIG), ir.Server("https://api.cadenya.com", ())
-            ),
+            ir.Environment(ir.Name("production", ir.NameStrength.CONFIG), ir.Server("https://api.cadenya.com", ())),
         ),
         options=(
             ir.ClientOption(

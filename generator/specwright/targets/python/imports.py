@@ -1,0 +1,88 @@
+"""Build stage: the names a generated module uses in, its import statements out, in the order ruff's isort rules want.
+
+Views record what they use while they are built, so that a module imports exactly that and nothing has to be removed
+afterwards (removing is what makes formatters slow, and hides mistakes).
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Imports:
+    """`modules` for `import a`, `members` for `from a import b`; both without duplicates."""
+
+    modules: set[str] = field(default_factory=set)
+    members: dict[str, set[str]] = field(default_factory=dict)
+
+    def module(self, name: str) -> None:
+        """`import name`."""
+        self.modules.add(name)
+
+    def member(self, module: str, *names: str) -> None:
+        """`from module import name, …`."""
+        self.members.setdefault(module, set()).update(names)
+
+    def update(self, other: Imports) -> None:
+        self.modules |= other.modules
+        for module, names in other.members.items():
+            self.member(module, *names)
+
+    def without(self, other: Imports) -> Imports:
+        """What is not imported by `other` already (for a `TYPE_CHECKING` block under the module's own imports)."""
+        left = Imports(self.modules - other.modules)
+        for module, names in self.members.items():
+            if remaining := names - other.members.get(module, set()):
+                left.member(module, *remaining)
+        return left
+
+    def render(self) -> str:
+        """The statements, sections separated by an empty line; "" when there is nothing to import."""
+        sections: dict[int, list[str]] = {}
+        for name in sorted(self.modules, key=_natural):
+            sections.setdefault(_section(name), []).append(f"import {name}")
+        for module in sorted(self.members, key=_module_key):
+            names = ", ".join(sorted(self.members[module], key=member_key))
+            sections.setdefault(_section(module), []).append(f"from {module} import {names}")
+        return "\n\n".join("\n".join(sections[section]) for section in sorted(sections))
+
+    def __bool__(self) -> bool:
+        return bool(self.modules or self.members)
+
+
+def merged(parts: Iterable[Imports]) -> Imports:
+    """All of `parts` in one."""
+    together = Imports()
+    for part in parts:
+        together.update(part)
+    return together
+
+
+def _section(module: str) -> int:
+    if module == "__future__":
+        return 0
+    if module.startswith("."):
+        return 3
+    return 1 if module.partition(".")[0] in sys.stdlib_module_names else 2
+
+
+def _natural(text: str) -> tuple[object, ...]:
+    """Digits compare as numbers, letters without case first and with case to break ties."""
+    folded = tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.split(r"(\d+)", text.lower()))
+    return (folded, text)
+
+
+def _module_key(module: str) -> tuple[object, ...]:
+    """Relative imports: further parents first, `from .. import` before `from ..module import`."""
+    name = module.lstrip(".")
+    return (len(name) - len(module), *_natural(name))
+
+
+def member_key(name: str) -> tuple[object, ...]:
+    """CONSTANTS, then Classes, then the rest."""
+    kind = 0 if len(name) > 1 and name.isupper() else 1 if name[:1].isupper() else 2
+    return (kind, *_natural(name))

@@ -1,0 +1,265 @@
+"""Build stage: an operation and its place in the tree in, the methods that call it out: sync and async.
+
+Both come from one function, which is told which of the two it writes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from .... import ir
+from ..quoting import Code, Doc, Ident, Literal, docstring_body, literal
+from .arguments import Argument, Arguments, ArgumentView, Group, build_arguments, view_argument
+from .context import Context, ModuleTypes
+from .docs import method_doc
+from .operations import Named, Result, ResultForm, result_of
+
+_CALLS = {
+    ResultForm.VALUE: "_request",
+    ResultForm.PAGE: "_request_page",
+    ResultForm.STREAM: "_request_stream",
+    ResultForm.BINARY: "_request_binary",
+}
+_FALSE = ir.Literal((False,), ir.ScalarKind.BOOLEAN)
+_TRUE = ir.Literal((True,), ir.ScalarKind.BOOLEAN)
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureView:
+    """`positional` stand before the `*`, `keywords` behind it; the options that every call has are the template's."""
+
+    positional: tuple[ArgumentView, ...]
+    keywords: tuple[ArgumentView, ...]
+    idempotency_key: bool
+    returns: Code
+
+
+@dataclass(frozen=True, slots=True)
+class CallView:
+    """`self._request(_LIST, path={…}, query={…}, …)`. `None`: the request has no such part."""
+
+    function: Ident
+    operation: Ident
+    page: Ident | None
+    path: Code | None
+    query: Code | None
+    headers: Code | None
+    cookies: Code | None
+    body: Code | None
+    idempotency_key: bool
+    awaited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StreamingCallView:
+    """The call of a method that can do both: `flag` is the argument that asks for a stream."""
+
+    flag: Ident
+    call: CallView
+
+
+@dataclass(frozen=True, slots=True)
+class MethodView:
+    """A method. `overloads`: the signatures of one that can stream, `required` what each of them needs."""
+
+    name: Ident
+    is_async: bool
+    deprecated: Literal | None
+    overloads: tuple[SignatureView, ...]
+    required: tuple[Literal, ...]
+    signature: SignatureView
+    doc: Doc
+    call: CallView
+    streaming: StreamingCallView | None
+    raw_wrapper: Ident
+    streaming_wrapper: Ident
+
+
+@dataclass(frozen=True)
+class _Builder:
+    context: Context
+    types: ModuleTypes
+    named: Named
+    deprecation: str | None
+    is_async: bool
+
+    def build(self) -> MethodView:
+        operation = self.named.operation
+        arguments = build_arguments(self.context, operation, self.named.method)
+        result = result_of(operation, self.named.method)
+        signature = self._signature(arguments, result)
+        overloads = self._overloads(arguments, result)
+        call = self._call(arguments, result)
+        message = self.deprecation
+        return MethodView(
+            name=Ident(self.named.name),
+            is_async=self.is_async and result.form is not ResultForm.PAGE,
+            deprecated=literal(message) if message is not None else None,
+            overloads=overloads,
+            required=self._required(arguments) if overloads else (),
+            signature=self._implementation(arguments, result) if overloads else signature,
+            doc=docstring_body(method_doc(operation, arguments.docs, self._notes())),
+            call=call,
+            streaming=self._streaming_call(call),
+            raw_wrapper=self._wrapper(result, "raw_response"),
+            streaming_wrapper=self._wrapper(result, "streamed_response"),
+        )
+
+    def _notes(self) -> list[str]:
+        if self.deprecation is None:
+            return []
+        return [f"Deprecated: {self.deprecation}" if self.deprecation != "deprecated" else "Deprecated."]
+
+    # -- signatures ------------------------------------------------------------------------------------------------
+
+    def _signature(self, arguments: Arguments, result: Result) -> SignatureView:
+        return self._written(arguments.all, self._annotations(arguments), self._returns(result))
+
+    def _annotations(self, arguments: Arguments) -> dict[str, Code]:
+        """Annotations that are not the type's own: a raw body may come in pieces."""
+        body = self.named.operation.body
+        if body is None or body.spread is not None or body.contents[0].kind is not ir.ContentKind.BINARY:
+            return {}
+        name = self.context.names.body_argument(self.named.operation.id)
+        return {name: self.types.name("_content", "BinaryContent")}
+
+    def _written(self, found: tuple[Argument, ...], annotations: dict[str, Code], returns: Code) -> SignatureView:
+        views = [(a.group, view_argument(a, self.types, annotations.get(a.name))) for a in found]
+        return SignatureView(
+            positional=tuple(view for group, view in views if group is Group.POSITIONAL),
+            keywords=tuple(view for group, view in views if group is not Group.POSITIONAL),
+            idempotency_key=self._has_key(),
+            returns=returns,
+        )
+
+    def _has_key(self) -> bool:
+        return self.context.api.idempotency_header is not None and self.named.operation.method.lower() != "get"
+
+    def _returns(self, result: Result) -> Code:
+        match result.form:
+            case ResultForm.PAGE:
+                return self._page_type(result)
+            case ResultForm.STREAM:
+                return self._stream_type(result.type)
+            case ResultForm.BINARY:
+                return self.types.name("_response", "AsyncBinaryAPIResponse" if self.is_async else "BinaryAPIResponse")
+            case ResultForm.VALUE:
+                return self.types.received(result.type) if result.type is not None else Code("None")
+
+    def _page_type(self, result: Result) -> Code:
+        item = self.types.received(result.type or ir.Unknown())
+        page = self._page_class()
+        if not self.is_async:
+            return Code(f"{page}[{item}]")
+        return Code(f"{self.types.name('_base_client', 'AsyncPaginator')}[{item}, {page}[{item}]]")
+
+    def _page_class(self) -> Code:
+        paging = self.named.method.paging
+        assert paging is not None, "only paged methods ask"
+        return self.types.value("pagination", self.context.names.page(paging.scheme)[self.is_async])
+
+    def _stream_type(self, item: ir.Type | None) -> Code:
+        stream = self.types.name("_streaming", "AsyncStream" if self.is_async else "Stream")
+        return Code(f"{stream}[{self.types.received(item or ir.Unknown())}]")
+
+    # -- methods that can stream -----------------------------------------------------------------------------------
+
+    def _flag(self) -> str | None:
+        """The wire name of the property that asks for a stream."""
+        stream = self.named.operation.stream
+        return stream.discriminator if stream else None
+
+    def _overloads(self, arguments: Arguments, result: Result) -> tuple[SignatureView, ...]:
+        stream = self.named.operation.stream
+        if stream is None or stream.discriminator is None:
+            return ()
+        self.types.runtime.member("typing", "overload")
+        plain, streamed = self._returns(result), self._stream_type(stream.item)
+        return (
+            self._overload(arguments, _FALSE, plain, group=Group.OPTIONAL),
+            self._overload(arguments, _TRUE, streamed, group=Group.REQUIRED),
+            self._overload(
+                arguments, ir.Scalar(ir.ScalarKind.BOOLEAN), Code(f"{plain} | {streamed}"), group=Group.REQUIRED
+            ),
+        )
+
+    def _overload(self, arguments: Arguments, flag: ir.Type, returns: Code, *, group: Group) -> SignatureView:
+        changed = (replace(a, type=flag, group=group) if self._is_flag(a) else a for a in arguments.all)
+        return self._written(tuple(sorted(changed, key=lambda a: a.group)), {}, returns)
+
+    def _is_flag(self, argument: Argument) -> bool:
+        return argument.where == "body" and argument.wire == self._flag()
+
+    def _implementation(self, arguments: Arguments, result: Result) -> SignatureView:
+        """All that the overloads take; what is missing is reported by `required_args`."""
+        stream = self.named.operation.stream
+        assert stream is not None, "only methods that can stream have overloads"
+        loose = (
+            replace(a, group=Group.OPTIONAL, type=ir.Scalar(ir.ScalarKind.BOOLEAN) if self._is_flag(a) else a.type)
+            if a.group is Group.REQUIRED or self._is_flag(a)
+            else a
+            for a in arguments.all
+        )
+        returns = Code(f"{self._returns(result)} | {self._stream_type(stream.item)}")
+        return self._written(tuple(loose), {}, returns)
+
+    def _required(self, arguments: Arguments) -> tuple[Literal, ...]:
+        """The arguments of each variant: without and with the flag."""
+        self.types.value("_utils", "required_args")
+        needed = [a.name for a in arguments.all if a.group is not Group.OPTIONAL and not self._is_flag(a)]
+        flag = next(a.name for a in arguments.all if self._is_flag(a))
+        return (literal(needed), literal([*needed, flag]))
+
+    def _streaming_call(self, call: CallView) -> StreamingCallView | None:
+        flag = self._flag()
+        if flag is None:
+            return None
+        name = self.context.names.argument(self.named.operation.id, "body", flag)
+        streamed = replace(call, function=Ident("_request_stream"), operation=self.named.streaming)
+        return StreamingCallView(Ident(name), streamed)
+
+    # -- the call --------------------------------------------------------------------------------------------------
+
+    def _call(self, arguments: Arguments, result: Result) -> CallView:
+        return CallView(
+            function=Ident(_CALLS[result.form]),
+            operation=self.named.constant,
+            page=Ident(self._page_class()) if result.form is ResultForm.PAGE else None,
+            path=arguments.where("path"),
+            query=arguments.where("query", "querystring"),
+            headers=arguments.where("header"),
+            cookies=arguments.where("cookie"),
+            body=self._body(arguments),
+            idempotency_key=self._has_key(),
+            awaited=self.is_async and result.form is not ResultForm.PAGE,
+        )
+
+    def _body(self, arguments: Arguments) -> Code | None:
+        """The body's argument, or a dict of them; an object without properties is sent all the same."""
+        body = self.named.operation.body
+        if body is None:
+            return None
+        if body.spread is None:
+            return Code(self.context.names.body_argument(self.named.operation.id))
+        return arguments.where("body") or Code("{}")
+
+    def _wrapper(self, result: Result, kind: str) -> Ident:
+        """The function that makes the raw or streamed twin of this method."""
+        parts = ("async" if self.is_async else "", "binary" if result.form is ResultForm.BINARY else "", kind)
+        return Ident(self.types.value("_response", "_".join(part for part in parts if part)))
+
+
+def view_method(
+    context: Context, types: ModuleTypes, named: Named, deprecation: str | None, *, is_async: bool
+) -> MethodView:
+    """One method; `deprecation` is the message of a deprecated one."""
+    if deprecation is not None:
+        types.runtime.member("typing_extensions", "deprecated")
+    return _Builder(context, types, named, deprecation, is_async).build()
+
+
+def deprecation_of(named: Named, inherited: str | None) -> str | None:
+    """The method's message, its resource's, or `deprecated` for an operation that the document marks."""
+    if named.method.deprecated is not None:
+        return named.method.deprecated
+    return "deprecated" if named.operation.deprecated and inherited is None else inherited

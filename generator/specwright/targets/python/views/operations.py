@@ -1,0 +1,323 @@
+"""Build stage: `ir.Operation` in, the module constant that describes it out: `_LIST = Operation("GET", …)`.
+
+Only what differs from the runtime's defaults is written, so that a plain operation reads as verb, path and types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from .... import ir
+from ..quoting import Code, Ident, Literal, literal
+from ..type_expr import relative
+from .arguments import path_with_arguments, whole_body_type
+from .auth import known_schemes, requirements_code
+from .context import Context
+from .runtime_types import RuntimeTypes
+
+_BODY_DEFAULTS = {
+    ir.ContentKind.JSON: "application/json",
+    ir.ContentKind.FORM: "application/x-www-form-urlencoded",
+    ir.ContentKind.MULTIPART: "multipart/form-data",
+    ir.ContentKind.TEXT: "text/plain",
+    ir.ContentKind.XML: "application/xml",
+    ir.ContentKind.BINARY: "application/octet-stream",
+}
+
+
+class ResultForm(Enum):
+    VALUE = "value"
+    PAGE = "page"
+    STREAM = "stream"
+    BINARY = "binary"
+
+
+@dataclass(frozen=True, slots=True)
+class KeywordView:
+    """`returns=lambda: types.WorkspaceSecret`."""
+
+    name: Ident
+    value: Code
+
+
+@dataclass(frozen=True, slots=True)
+class StreamingView:
+    """`_CREATE_STREAM = _CREATE.streaming("sse", lambda: types.CompletionChunk)`."""
+
+    name: Ident
+    annotation: Code | None
+    kind: Literal
+    returns: Code
+
+
+@dataclass(frozen=True, slots=True)
+class OperationView:
+    """`annotation`: the type the constant is declared with, where it cannot be inferred."""
+
+    name: Ident
+    annotation: Code | None
+    verb: Literal
+    path: Literal
+    keywords: tuple[KeywordView, ...]
+    streaming: StreamingView | None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a method returns: `type` is the item of a page or stream, None for no value."""
+
+    form: ResultForm
+    type: ir.Type | None
+
+
+def result_of(operation: ir.Operation, method: ir.Method) -> Result:
+    """How the answer is given to the caller; the form without `stream=True` where the method can do both."""
+    if method.paging is not None:
+        return Result(ResultForm.PAGE, method.paging.item)
+    if operation.stream is not None and operation.stream.discriminator is None:
+        return Result(ResultForm.STREAM, operation.stream.item)
+    if operation.result is None:
+        return Result(ResultForm.VALUE, None)
+    match operation.result.kind:
+        case ir.ContentKind.BINARY:
+            return Result(ResultForm.BINARY, None)
+        case ir.ContentKind.TEXT | ir.ContentKind.SSE | ir.ContentKind.JSONL:
+            return Result(ResultForm.VALUE, ir.Scalar(ir.ScalarKind.STRING))
+        case _:
+            return Result(ResultForm.VALUE, operation.result_type or ir.Unknown())
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A method with the name it got, and those of the constants that describe its operation."""
+
+    method: ir.Method
+    operation: ir.Operation
+    name: str
+    constant: Ident
+    streaming: Ident
+
+
+def view_operation(context: Context, types: RuntimeTypes, named: Named) -> OperationView:
+    """The constant of one operation."""
+    operation, method, word = named.operation, named.method, named.name
+    result = result_of(operation, method)
+    returned = types.result(result.type, word) if result.type is not None else None
+    keywords = [
+        *_parameter_keywords(context, types, operation),
+        *_body_keywords(types, operation, word),
+        *([KeywordView(Ident("returns"), returned.value)] if returned else ()),
+        *_result_keywords(operation, result),
+        *_request_keywords(context, operation, method),
+    ]
+    annotation = Code(f"Operation[{returned.annotation}]") if returned and returned.annotation else None
+    types.types.value("_operation", "Operation")
+    return OperationView(
+        name=named.constant,
+        annotation=annotation,
+        verb=literal(operation.method.upper()),
+        path=literal(path_with_arguments(context, operation)),
+        keywords=tuple(keywords),
+        streaming=_streaming(types, named),
+    )
+
+
+def named_methods(context: Context, resource: ir.Resource) -> tuple[Named, ...]:
+    """The methods of a resource; each operation once."""
+    found: list[Named] = []
+    words = {m.operation: context.names.method(m.operation, resource.path) for m in resource.methods}
+    taken = {_constant(word) for word in words.values()}
+    for method in {m.operation: m for m in reversed(resource.methods)}.values():
+        streaming = f"{_constant(words[method.operation])}_STREAM"
+        while streaming in taken:
+            streaming += "_"
+        word = words[method.operation]
+        operation = context.api.operations[method.operation]
+        found.append(Named(method, operation, word, Ident(_constant(word)), Ident(streaming)))
+    return tuple(reversed(found))
+
+
+def _constant(word: str) -> str:
+    """`_CREATE`; `_IMPORT` for the method `import_`."""
+    upper = word.rstrip("_").upper()
+    return f"_{upper if upper.isidentifier() else word}"
+
+
+def _streaming(types: RuntimeTypes, named: Named) -> StreamingView | None:
+    stream = named.operation.stream
+    if stream is None or stream.discriminator is None:
+        return None
+    item = types.result(stream.item, f"{named.name}_stream")
+    annotation = Code(f"Operation[{item.annotation}]") if item.annotation else None
+    return StreamingView(named.streaming, annotation, literal(stream.kind.value), item.value)
+
+
+# -- parameters ----------------------------------------------------------------------------------------------------
+
+
+def _parameter_keywords(context: Context, types: RuntimeTypes, operation: ir.Operation) -> Iterator[KeywordView]:
+    params = context.names.params(operation.id)
+    if params is not None:
+        yield KeywordView(Ident("params"), types.params(params))
+    styled: dict[str, list[tuple[str, str]]] = {}
+    for param in operation.params:
+        found = _style(context, param)
+        if found is None:
+            continue
+        keyword, descriptor, members = found
+        key = context.names.argument(operation.id, "path", param.wire) if keyword == "path_styles" else param.wire
+        types.types.runtime.member(relative("_operation", types.types.here), descriptor)
+        styled.setdefault(keyword, []).append((key, _call(descriptor, members)))
+    for keyword, entries in styled.items():
+        yield KeywordView(Ident(keyword), Code(f"{{{', '.join(f'{literal(key)}: {text}' for key, text in entries)}}}"))
+    for param in operation.params:
+        if param.where is ir.ParamWhere.QUERYSTRING:
+            yield KeywordView(Ident("querystring"), literal_code(param.wire))
+            if param.media_type is not None:
+                yield KeywordView(Ident("querystring_type"), literal_code(param.media_type))
+
+
+def _style(context: Context, param: ir.Param) -> tuple[str, str, list[tuple[str, object]]] | None:
+    """Keyword, descriptor class and its arguments, for a parameter that is not written the default way."""
+    plain = is_scalar(param.type, context.api)
+    match param.where:
+        case ir.ParamWhere.PATH:
+            return _path_style(param, plain=plain)
+        case ir.ParamWhere.QUERY:
+            return _query_style(param, plain=plain)
+        case ir.ParamWhere.HEADER:
+            members = _given(("explode", param.explode, False), ("content_type", param.media_type, None))
+            return (
+                ("header_styles", "HeaderParam", members)
+                if members and not (plain and param.media_type is None)
+                else None
+            )
+        case ir.ParamWhere.COOKIE:
+            style = param.style.value
+            members = _given(
+                ("style", style, "form"), ("explode", param.explode, True), ("content_type", param.media_type, None)
+            )
+            return (
+                ("cookie_styles", "CookieParam", members)
+                if members and not (plain and param.media_type is None)
+                else None
+            )
+        case ir.ParamWhere.QUERYSTRING:
+            return None
+
+
+def _path_style(param: ir.Param, *, plain: bool) -> tuple[str, str, list[tuple[str, object]]] | None:
+    members = _given(
+        ("style", param.style.value, "simple"),
+        ("explode", param.explode and not plain, False),
+        ("content_type", param.media_type, None),
+        ("allow_reserved", param.allow_reserved, False),
+    )
+    if not members:
+        return None
+    if param.style is ir.ParamStyle.MATRIX:
+        members.append(("name", param.wire))
+    return "path_styles", "PathParam", members
+
+
+def _query_style(param: ir.Param, *, plain: bool) -> tuple[str, str, list[tuple[str, object]]] | None:
+    if param.media_type is not None:
+        return "query_styles", "QueryParam", [("content_type", param.media_type)]
+    if not param.allow_reserved and (plain or not param.style_written):
+        return None
+    members = _given(
+        ("style", param.style.value, "form"),
+        ("explode", param.explode, True),
+        ("allow_reserved", param.allow_reserved, False),
+    )
+    return "query_styles", "QueryParam", members
+
+
+def is_scalar(type: ir.Type, api: ir.Api) -> bool:
+    """Whether every value of the type is one text: styles make no difference to it."""
+    match type:
+        case ir.Scalar() | ir.Literal():
+            return True
+        case ir.Nullable():
+            return is_scalar(type.type, api)
+        case ir.Union():
+            return all(is_scalar(arm.type, api) for arm in type.arms)
+        case ir.Ref():
+            found = api.definitions[type.id]
+            return isinstance(found, ir.Enum) or (isinstance(found, ir.Alias) and is_scalar(found.type, api))
+        case _:
+            return False
+
+
+# -- body ----------------------------------------------------------------------------------------------------------
+
+
+def _body_keywords(types: RuntimeTypes, operation: ir.Operation, word: str) -> Iterator[KeywordView]:
+    body = operation.body
+    if body is None or not body.contents:
+        return
+    content = body.contents[0]
+    if body.spread is None and content.kind is not ir.ContentKind.BINARY:
+        yield KeywordView(Ident("body_type"), types.body(whole_body_type(body), f"{word}_body"))
+    if content.kind is not ir.ContentKind.JSON:
+        yield KeywordView(Ident("body_kind"), literal_code(content.kind.value))
+    if content.media_type.lower() != _BODY_DEFAULTS.get(content.kind):
+        yield KeywordView(Ident("content_type"), literal_code(content.media_type))
+    if content.encodings and content.kind in (ir.ContentKind.FORM, ir.ContentKind.MULTIPART):
+        yield from _encodings(types, content.encodings)
+
+
+def _encodings(types: RuntimeTypes, encodings: Sequence[ir.Encoding]) -> Iterator[KeywordView]:
+    entries: list[str] = []
+    for encoding in encodings:
+        members = _given(
+            ("content_type", encoding.content_type, None),
+            ("style", encoding.style.value if encoding.style else None, None),
+            ("explode", encoding.explode, None),
+        )
+        if members:
+            entries.append(f"{literal(encoding.wire)}: {_call('BodyEncoding', members)}")
+    if entries:
+        types.types.value("_operation", "BodyEncoding")
+        yield KeywordView(Ident("body_encodings"), Code(f"{{{', '.join(entries)}}}"))
+
+
+# -- result and request --------------------------------------------------------------------------------------------
+
+
+def _result_keywords(operation: ir.Operation, result: Result) -> Iterator[KeywordView]:
+    content = operation.result
+    if content is not None and result.form is not ResultForm.STREAM:
+        media_type = content.media_type.partition(";")[0].strip().lower()
+        if result.form is ResultForm.BINARY or (result.type is not None and media_type != "application/json"):
+            yield KeywordView(Ident("accept"), literal_code(content.media_type))
+    if result.form is ResultForm.STREAM and operation.stream is not None:
+        yield KeywordView(Ident("stream"), literal_code(operation.stream.kind.value))
+    if operation.unwrap is not None and result.form is ResultForm.VALUE:
+        yield KeywordView(Ident("unwrap"), literal_code(operation.unwrap))
+
+
+def _request_keywords(context: Context, operation: ir.Operation, method: ir.Method) -> Iterator[KeywordView]:
+    if operation.servers:
+        yield KeywordView(Ident("server"), literal_code(operation.servers[0]))
+    if operation.security is not None and operation.security != context.api.security:
+        yield KeywordView(Ident("security"), requirements_code(operation.security, known_schemes(context)))
+    if method.timeout is not None:
+        yield KeywordView(Ident("timeout"), literal_code(method.timeout))
+    if method.max_retries is not None:
+        yield KeywordView(Ident("max_retries"), literal_code(method.max_retries))
+
+
+def literal_code(value: object) -> Code:
+    return Code(literal(value))
+
+
+def _given(*members: tuple[str, object, object]) -> list[tuple[str, object]]:
+    """(name, value) of those whose value is not the default."""
+    return [(name, value) for name, value, default in members if value != default]
+
+
+def _call(function: str, members: Sequence[tuple[str, object]]) -> str:
+    return f"{function}({', '.join(f'{name}={literal(value)}' for name, value in members)})"

@@ -1,0 +1,128 @@
+"""Build stage: what the package exports: `__init__.py`, and the lazy `__init__.py` of each package of resources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .... import ir
+from ..imports import Imports
+from ..quoting import Code, Literal, literal
+from ..type_expr import relative
+from .client import client_names
+from .context import Context
+from .models import ExportView, TypesPackageView
+from .resources import class_names
+
+_EXPORTED = {
+    "._base_client": ("DefaultAioHttpClient", "DefaultAsyncHttpxClient", "DefaultHttpxClient"),
+    "._client": ("AsyncClient", "Client"),
+    "._constants": ("DEFAULT_CONNECTION_LIMITS", "DEFAULT_MAX_RETRIES", "DEFAULT_TIMEOUT"),
+    "._exceptions": (
+        "APIConnectionError",
+        "APIError",
+        "APIResponseTooLargeError",
+        "APIResponseValidationError",
+        "APIStatusError",
+        "APITimeoutError",
+        "APIWebhookValidationError",
+        "AuthenticationError",
+        "BadRequestError",
+        "ConflictError",
+        "InternalServerError",
+        "NotFoundError",
+        "PermissionDeniedError",
+        "RateLimitError",
+        "UnprocessableEntityError",
+    ),
+    "._models": ("BaseModel",),
+    "._response": ("APIResponse", "AsyncAPIResponse"),
+    "._streaming": ("AsyncStream", "Stream"),
+    "._types": (
+        "NOT_GIVEN",
+        "NoneType",
+        "NotGiven",
+        "Omit",
+        "ProxiesTypes",
+        "RequestOptions",
+        "Timeout",
+        "Transport",
+        "not_given",
+        "omit",
+    ),
+    "._utils": ("file_from_path",),
+    "._version": ("__title__", "__version__"),
+}
+"""What every SDK exports, whatever its API."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackageView:
+    """`__init__.py` of the package."""
+
+    imports: Code
+    exports: tuple[Literal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """`_version.py`."""
+
+    title: Literal
+    version: Literal
+
+
+def view_version(context: Context) -> VersionView:
+    """The distribution's name and version."""
+    return VersionView(literal(context.settings.package_name), literal(context.settings.version))
+
+
+def view_package(context: Context) -> PackageView:
+    """The public names of the SDK."""
+    names = client_names(context)
+    imports = Imports()
+    for module, members in _EXPORTED.items():
+        imports.member(module, *members)
+    imports.member("._client", names.cls, names.async_cls)
+    imports.member("._exceptions", f"{names.cls}Error")
+    if len(context.api.environments) > 1:
+        imports.member("._client", "ENVIRONMENTS")
+    exported = {name for members in imports.members.values() for name in members} | {"types"}
+    imports.member(".", "types")
+    imports.member("._utils", "set_module as _set_module")
+    imports.member("._utils._logs", "setup_logging as _setup_logging")
+    ordered = sorted(exported, key=lambda name: (name.lower(), name))
+    return PackageView(Code(imports.render()), tuple(literal(name) for name in ordered))
+
+
+def view_resource_packages(context: Context) -> dict[str, TypesPackageView]:
+    """The packages of resources by module (`resources`, `resources.files`): each exports its classes lazily."""
+    packages: dict[str, list[tuple[str, str]]] = {"resources": []}
+    for resource in _below(context.api.root):
+        names = context.names.resource(resource.path)
+        folder, _, leaf = names.module.rpartition(".")
+        exported = [(name, names.module) for name in class_names(names)]
+        packages.setdefault(folder, []).extend(exported)
+        if folder.rpartition(".")[2] == leaf and resource.children:
+            packages.setdefault(folder.rpartition(".")[0], []).extend(exported)
+    return {package: _view(package, exported, packages) for package, exported in sorted(packages.items())}
+
+
+def _below(resource: ir.Resource) -> Iterator[ir.Resource]:
+    for child in resource.children:
+        yield child
+        yield from _below(child)
+
+
+def _view(
+    package: str, exported: list[tuple[str, str]], packages: dict[str, list[tuple[str, str]]]
+) -> TypesPackageView:
+    here = f"{package}.__init__"
+    static = Imports()
+    for name, module in exported:
+        static.member(relative(module, here), name)
+    inner = sorted(other.rpartition(".")[2] for other in packages if other.rpartition(".")[0] == package)
+    for other in inner:
+        static.member(".", f"{other} as {other}")
+    exports = tuple(ExportView(literal(name), literal(relative(module, here))) for name, module in sorted(exported))
+    return TypesPackageView(Code(static.render()), exports, tuple(literal(other) for other in inner))
