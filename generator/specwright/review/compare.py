@@ -54,7 +54,7 @@ def _judge(visit: Visit, found: dict[tuple[object, ...], _Found]) -> None:
     assert isinstance(subject, Pair)
     for rule, detail in matching(subject, visit.reach.direction):
         change = _change(rule, detail, subject.label, visit)
-        key = (subject.label, rule.edit, visit.place.old, visit.place.new)
+        key = (subject.label, rule.edit, *_written(subject, visit))
         known = found.get(key)
         operations = _operations(rule.direction, visit.reach)
         if known is None:
@@ -62,6 +62,16 @@ def _judge(visit: Visit, found: dict[tuple[object, ...], _Found]) -> None:
             continue
         known.operations |= operations
         known.change = _worse(known.change, change)
+
+
+def _written(subject: Pair[object], visit: Visit) -> tuple[object, object]:
+    """Where an edit is written: of something added or removed only one side says so.
+
+    Operations of one path share the path's edits, so that a renamed path is one finding.
+    """
+    old = visit.place.old if subject.old is not None else None
+    new = visit.place.new if subject.new is not None else None
+    return old, new
 
 
 def _change(rule: Rule, detail: str, label: str, visit: Visit) -> Change:

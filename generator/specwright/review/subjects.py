@@ -72,6 +72,11 @@ class OperationPair(Pair[Call]):
 
 
 @dataclass(frozen=True, slots=True)
+class PathPair(OperationPair):
+    """The path of two operations that belong together; operations of one path give one finding."""
+
+
+@dataclass(frozen=True, slots=True)
 class ParamPair(Pair[Param]): ...
 
 

@@ -16,6 +16,7 @@ from ..ir import (
     Field,
     ListOf,
     MapOf,
+    Nullable,
     Origin,
     Record,
     Ref,
@@ -242,11 +243,19 @@ class TypeWalk:
         self.see(FieldPair(before, after, label, owners[0].closed), place, narrowed)
         if old is None or new is None:
             return
-        self.see(TextPair(old.doc, new.doc, f"{label} description"), place, narrowed)
+        if not (_inherits_doc(old, self.old) and _inherits_doc(new, self.new)):
+            self.see(TextPair(old.doc, new.doc, f"{label} description"), place, narrowed)
         if dict(old.constraints) != dict(new.constraints):
             self.see(LimitPair(dict(old.constraints), dict(new.constraints), label), place, narrowed)
         if narrowed.direction:
             self.compare(old.type, new.type, Use(label, place), narrowed)
+
+
+def _inherits_doc(field_: Field, api: Api) -> bool:
+    """Whether a property's text is its component's own, which is compared there."""
+    type_ = field_.type.type if isinstance(field_.type, Nullable) else field_.type
+    definition = api.definitions.get(type_.id) if isinstance(type_, Ref) else None
+    return definition is not None and definition.doc == field_.doc
 
 
 def _as_scalar(form: Effective) -> Type:

@@ -31,6 +31,7 @@ from .subjects import (
     LimitPair,
     OperationPair,
     ParamPair,
+    PathPair,
     Place,
     ResponsePair,
     SecurityPair,
@@ -113,6 +114,11 @@ class Walk:
         self._see(pair, place, Reach(Direction.NEITHER, bit, bit))
         if old is None or new is None:
             return
+        self._see(
+            PathPair(pair.old, pair.new, old.path, pair.similarity),
+            _path_place(old, new),
+            Reach(Direction.NEITHER, bit, bit),
+        )
         both = Reach(Direction.NEITHER, bit, bit)
         self._see(TextPair(old.summary, new.summary, f"{new.id} summary"), place, both)
         self._see(TextPair(old.doc, new.doc, f"{new.id} description"), place, both)
@@ -259,6 +265,12 @@ def _any_origin(api: Api) -> Origin | None:
     for definition in api.definitions.values():
         return Origin(definition.origin.file, "")
     return None
+
+
+def _path_place(old: Operation, new: Operation) -> Place:
+    """The path items of two operations: what happens to a path is written there."""
+    ends = (Origin(o.origin.file, o.origin.pointer.rpartition("/")[0]) for o in (old, new))
+    return Place(*ends)
 
 
 def _requirements(own: tuple[SecurityRequirement, ...] | None, api: Api) -> tuple[SecurityRequirement, ...]:

@@ -8,7 +8,7 @@ from ...ir import Operation
 from ..changes import Direction, Sdk, Wire
 from ..pairing import shape
 from ..rule import rule
-from ..subjects import OperationPair
+from ..subjects import OperationPair, PathPair
 
 NO = Direction.NEITHER
 
@@ -56,24 +56,24 @@ def operation_id_changed(pair: OperationPair) -> str | None:
     return f"{ends[0].operation_id} -> {ends[1].operation_id}"
 
 
-@rule("PATH-05", "path variable renamed", NO, Wire.NONE, Sdk.MAJOR, on=OperationPair)
-def variable_renamed(pair: OperationPair) -> str | None:
+@rule("PATH-05", "path variable renamed", NO, Wire.NONE, Sdk.MAJOR, on=PathPair)
+def variable_renamed(pair: PathPair) -> str | None:
     ends = _both(pair)
     if ends is None or shape(ends[0].path) != shape(ends[1].path) or ends[0].path == ends[1].path:
         return None
     return f"{ends[0].path} -> {ends[1].path}"
 
 
-@rule("PATH-06", "path renamed", NO, Wire.BREAKING, Sdk.NONE, on=OperationPair, edit="path")
-def path_renamed(pair: OperationPair) -> str | None:
+@rule("PATH-06", "path renamed", NO, Wire.BREAKING, Sdk.NONE, on=PathPair, edit="path")
+def path_renamed(pair: PathPair) -> str | None:
     ends = _both(pair)
     if ends is None or _path_change(pair) is None or pair.similarity < 1 or _segment_change(pair):
         return None
     return f"{ends[0].path} -> {ends[1].path}"
 
 
-@rule("PATH-07", "path probably renamed", NO, Wire.BREAKING, Sdk.MAJOR, on=OperationPair, edit="path")
-def path_probably_renamed(pair: OperationPair) -> str | None:
+@rule("PATH-07", "path probably renamed", NO, Wire.BREAKING, Sdk.MAJOR, on=PathPair, edit="path")
+def path_probably_renamed(pair: PathPair) -> str | None:
     ends = _both(pair)
     if ends is None or pair.similarity == 1:
         return None
@@ -107,28 +107,28 @@ def _special(pair: OperationPair, kind: str) -> str | None:
     return f"{ends[0].path} -> {ends[1].path}"
 
 
-@rule("PATH-08", "literal path segment became a variable", NO, Wire.WARNING, Sdk.MAJOR, on=OperationPair, edit="path")
-def segment_became_variable(pair: OperationPair) -> str | None:
+@rule("PATH-08", "literal path segment became a variable", NO, Wire.WARNING, Sdk.MAJOR, on=PathPair, edit="path")
+def segment_became_variable(pair: PathPair) -> str | None:
     return _special(pair, "variable")
 
 
-@rule("PATH-09", "path variable became a literal", NO, Wire.BREAKING, Sdk.MAJOR, on=OperationPair, edit="path")
-def segment_became_literal(pair: OperationPair) -> str | None:
+@rule("PATH-09", "path variable became a literal", NO, Wire.BREAKING, Sdk.MAJOR, on=PathPair, edit="path")
+def segment_became_literal(pair: PathPair) -> str | None:
     return _special(pair, "literal")
 
 
-@rule("PATH-10", "trailing slash added or removed", NO, Wire.WARNING, Sdk.NONE, on=OperationPair, edit="path")
-def trailing_slash(pair: OperationPair) -> str | None:
+@rule("PATH-10", "trailing slash added or removed", NO, Wire.WARNING, Sdk.NONE, on=PathPair, edit="path")
+def trailing_slash(pair: PathPair) -> str | None:
     return _special(pair, "slash")
 
 
-@rule("PATH-11", "letter case of a path segment changed", NO, Wire.BREAKING, Sdk.NONE, on=OperationPair, edit="path")
-def segment_case(pair: OperationPair) -> str | None:
+@rule("PATH-11", "letter case of a path segment changed", NO, Wire.BREAKING, Sdk.NONE, on=PathPair, edit="path")
+def segment_case(pair: PathPair) -> str | None:
     return _special(pair, "case")
 
 
-@rule("PAR-33", "order of path variables changed", NO, Wire.BREAKING, Sdk.MAJOR, on=OperationPair, edit="variables")
-def variables_reordered(pair: OperationPair) -> str | None:
+@rule("PAR-33", "order of path variables changed", NO, Wire.BREAKING, Sdk.MAJOR, on=PathPair, edit="variables")
+def variables_reordered(pair: PathPair) -> str | None:
     ends = _both(pair)
     if ends is None:
         return None
