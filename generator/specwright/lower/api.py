@@ -1,0 +1,161 @@
+"""Stage lower: the document and its configuration → `ir.Api`.
+
+What comes in: a `Document` and its `Config`. What goes out: the API, free of OpenAPI's spelling, with
+the definitions that an operation, a webhook or a configured model leads to. What cannot be lowered is an error with its
+place, or, when the caller allows it, an operation that is left out by name.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from ..diagnostics import Diagnostics, SpecwrightError
+from ..ir import Api, Name, NameStrength
+from . import schemas, security
+from .calls import Call, escape, operations_of, path_items
+from .context import Context
+from .information import lower_info
+from .models import name_models
+from .operations import Lowered, lower_operation
+from .options import lower_casings, lower_options
+from .paging import lower_schemes
+from .places import singular_name
+from .reading import as_mapping, mapping_member
+from .reporting import Findings, check_aliases
+from .resources import lower_resources, target_of
+from .servers import lower_environments, lower_servers
+from .webhooks import lower_callbacks, lower_webhooks
+
+if TYPE_CHECKING:
+    from ..config import Config, MethodConfig
+    from ..spec import Document
+
+_FRAMES = 20_000
+"""Python frames for schemas nested as deeply as the loader's limits allow."""
+
+
+def lower(document: Document, config: Config, diagnostics: Diagnostics, *, skip_unsupported: bool = False) -> Api:
+    """Lower a document. `config` must have been resolved against it.
+
+    Raises `SpecwrightError` with everything that cannot be lowered. With `skip_unsupported` the operations concerned
+    are left out instead, each with a warning, and so are the definitions that only they need.
+    """
+    ctx = Context(document, config, diagnostics, schemas)
+    with _deep_recursion():
+        return _lower(ctx, Findings(ctx, skip_unsupported))
+
+
+def _lower(ctx: Context, findings: Findings) -> Api:
+    name_models(ctx)
+    origin = ctx.document.origin()
+    auth = security.lower_schemes(ctx)
+    servers = lower_servers(ctx, ctx.document.data, origin)
+    schemes = lower_schemes(ctx)
+    operations: dict[str, Lowered] = {}
+    callbacks: dict[str, tuple[str, ...]] = {}
+    for call in find_calls(ctx, findings):
+        try:
+            operations[call.id] = lower_operation(call)
+            callbacks[call.id] = lower_callbacks(ctx, call)
+        except SpecwrightError as error:
+            operations.pop(call.id, None)
+            findings.skip(call.id, call.origin, error)
+    webhooks = _webhooks(ctx, findings)
+    ctx.drain()
+    check_aliases(ctx)
+    operations = findings.sound_operations(operations)
+    webhooks = findings.sound_ids(webhooks)
+    payloads = findings.sound_ids(tuple(dict.fromkeys(id_ for used in operations for id_ in callbacks[used])))
+    definitions = findings.definitions(operations, (*webhooks, *payloads), schemes)
+    findings.raise_errors()
+    requirements = security.lower_requirements(ctx, ctx.document.data, origin) or ()
+    if ctx.config.security is not None:
+        requirements = ctx.config.security
+    security.check_requirements(ctx, auth, requirements, origin.child("security"))
+    client = ctx.config.client
+    return Api(
+        info=lower_info(ctx),
+        name=Name(ctx.config.organization.name, NameStrength.CONFIG),
+        servers=servers,
+        environments=lower_environments(ctx, servers),
+        options=lower_options(ctx.config, ctx.diagnostics),
+        auth=auth,
+        security=requirements,
+        definitions=definitions,
+        operations={id_: lowered.operation for id_, lowered in operations.items()},
+        root=lower_resources(ctx, operations),
+        paging=schemes,
+        webhooks=webhooks,
+        callbacks=payloads,
+        query_array_format=ctx.config.query.array_format.value,
+        query_nested_format=ctx.config.query.nested_format.value,
+        idempotency_header=client.idempotency_header,
+        default_headers=client.default_headers,
+        default_timeout=client.default_timeout,
+        max_retries=client.max_retries,
+        initial_retry_delay=client.initial_retry_delay,
+        max_retry_delay=client.max_retry_delay,
+        custom_casings=lower_casings(ctx.config),
+        env_prefix=client.env_prefix,
+    )
+
+
+def _webhooks(ctx: Context, findings: Findings) -> tuple[str, ...]:
+    try:
+        return lower_webhooks(ctx)
+    except SpecwrightError as error:
+        findings.skip("webhooks", ctx.document.origin().child("webhooks"), error)
+        return ()
+
+
+def find_calls(ctx: Context, findings: Findings) -> Iterator[Call]:
+    """The operations of the document that a method of the configuration calls, in document order."""
+    methods = _methods(ctx)
+    origin = ctx.document.origin()
+    paths = mapping_member(ctx.document.data, "paths", origin)
+    for path, item, place in path_items(ctx, paths, origin.child("paths")):
+        if not path.startswith("/"):
+            continue
+        for http_method, value, at, below in operations_of(ctx, item, place):
+            id_ = f"{http_method} {path}"
+            if id_ not in methods:
+                continue
+            resource, config = methods[id_]
+            try:
+                operation = as_mapping(value, "an operation", at)
+            except SpecwrightError as error:
+                findings.skip(id_, at, error)
+                continue
+            key = f"#/paths/{escape(path)}/{below}"
+            stem = _stem(resource, config.name)
+            yield Call(ctx, id_, http_method, path, key, operation, at, item, place, resource, stem, config)
+
+
+def _methods(ctx: Context) -> dict[str, tuple[tuple[str, ...], MethodConfig]]:
+    """By operation id, the first method that calls it and its resource."""
+    found: dict[str, tuple[tuple[str, ...], MethodConfig]] = {}
+    for path, resource in ctx.config.walk():
+        for method in resource.methods:
+            id_ = target_of(ctx, method)
+            if id_ is not None:
+                found.setdefault(id_, (path, method))
+    return found
+
+
+def _stem(resource: tuple[str, ...], method: str) -> str:
+    """What the names of an operation's types begin with: `workspace_secret_create`."""
+    last = "client" if resource[-1] == "$client" else singular_name(resource[-1])
+    return f"{last}_{method}"
+
+
+@contextmanager
+def _deep_recursion() -> Iterator[None]:
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(limit, _FRAMES))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(limit)

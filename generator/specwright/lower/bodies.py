@@ -1,0 +1,102 @@
+"""Stage lower: Request Body Objects (OpenAPI 3.1, 4.8.13) → `Body`.
+
+What comes in: a call. What goes out: its body. The properties of an object become arguments of their own (`spread`);
+any other body (a list, a union, bytes, an object without named properties) is one argument.
+"""
+
+from __future__ import annotations
+
+from ..ir import Access, Body, Content, ContentKind, Field, Name, NameStrength, Record, Ref, Type
+from .calls import Call, resolved
+from .composition import flatten
+from .contents import RawContent, lower_content, read_contents
+from .context import Scope, Site
+from .definitions import define_root
+from .fields import lower_fields
+from .kinds import types_of
+from .media_types import request_rank
+from .nullability import accepts_null, optional
+from .objects import has_properties
+from .reading import soft_flag, soft_text
+from .references import deref
+from .unions import union_groups
+
+_SPREADABLE = (ContentKind.JSON, ContentKind.FORM, ContentKind.MULTIPART)
+
+
+def lower_body(call: Call) -> Body | None:
+    """The request body of an operation, None when it has none."""
+    if "requestBody" not in call.value:
+        return None
+    value, origin = resolved(call.ctx, call.value["requestBody"], "a request body", call.origin.child("requestBody"))
+    contents = read_contents(call, value, origin, "requestBody")
+    if not contents:
+        call.ctx.diagnostics.warn("Body/NoContent", "this request body has no `content`; it is left out", origin)
+        return None
+    contents.sort(key=lambda raw: request_rank(raw.media_type, raw.kind))
+    first = contents[0]
+    spread = _is_spread(call, first)
+    argument = call.config.body_param_name if call.config is not None else None
+    name = Name(argument or "body", NameStrength.CONFIG if argument else NameStrength.PLACE)
+    lowered = [_lower_spread(call, first) if spread else _lower_whole(call, first, name)]
+    lowered += [(_lower_other(call, raw), None) for raw in contents[1:]]
+    return Body(
+        tuple(content for content, _ in lowered),
+        soft_flag(value, "required", origin, call.ctx.diagnostics),
+        origin,
+        lowered[0][1],
+        None if spread else name,
+        soft_text(value, "description", origin, call.ctx.diagnostics),
+    )
+
+
+def _is_spread(call: Call, raw: RawContent) -> bool:
+    """Whether the body is an object with named properties, and nothing in the configuration says to keep it whole."""
+    if raw.kind not in _SPREADABLE or raw.schema is None or (call.config is not None and call.config.body_param_name):
+        return False
+    site = raw.schema
+    if type(site.value) is not dict:
+        return False
+    flat = flatten(call.ctx, site)
+    if union_groups(call.ctx, flat, site) or types_of(flat.parts, call.ctx.diagnostics) != ("object",):
+        return False
+    return any(has_properties(part) for part in flat.parts)
+
+
+def _lower_spread(call: Call, raw: RawContent) -> tuple[Content, tuple[Field, ...]]:
+    """The body's type and its fields as arguments, without those that only the server writes."""
+    root = call.root(_used_here(call, raw), f"{call.stem}_params")
+    type_ = define_root(call.ctx, root)
+    record = call.ctx.definitions.get(type_.id) if isinstance(type_, Ref) else None
+    if isinstance(record, Record):
+        fields = record.fields
+    else:
+        fields = lower_fields(call.ctx, flatten(call.ctx, root.site), root.site)
+    content = lower_content(call, raw, lambda site: optional(type_) if accepts_null(call.ctx, site) else type_)
+    return content, tuple(field for field in fields if field.access is not Access.READ_ONLY)
+
+
+def _used_here(call: Call, raw: RawContent) -> Site:
+    """The schema of a body; a mere reference is opened, so that its inline types belong to the operation."""
+    assert raw.schema is not None
+    site = raw.schema
+    for _ in range(100):
+        if set(site.value) != {"$ref"}:
+            break
+        target = deref(call.ctx, site).site
+        scope = Scope(call.id, call.resource, call.ctx.key(target.origin), call.ctx.id_of(raw.schema))
+        site = Site(target.value, target.origin, scope, ())
+    return site
+
+
+def _lower_whole(call: Call, raw: RawContent, name: Name) -> tuple[Content, None]:
+    return lower_content(call, raw, lambda site: call.ctx.lower(site.at((name.text,)))), None
+
+
+def _lower_other(call: Call, raw: RawContent) -> Content:
+    """A media type that methods do not send: kept for the manifest and the review of changes."""
+
+    def lower(site: Site) -> Type:
+        return define_root(call.ctx, call.root(site, f"{call.stem}_params"))
+
+    return lower_content(call, raw, lower)

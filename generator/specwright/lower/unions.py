@@ -1,0 +1,159 @@
+"""Stage lower: `oneOf` and `anyOf` → unions.
+
+What comes in: a flat schema with at least one union in it. What goes out: the union, or the one type that remains when
+null, duplicates and arms that only restrict are gone. Properties beside a union belong to every arm; a union written
+inside another is part of it; enum values that may grow become an open literal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..ir import Ref, Scalar, ScalarKind, Type, Union, UnionArm
+from .composition import Flat, flatten
+from .context import Context, Site
+from .definitions import define_alias, leads_to_object
+from .discriminators import Arm, lower_discriminator
+from .enums import merge_literals
+from .nullability import is_null, required
+from .places import place_of_arm
+from .reading import as_list
+from .references import deref
+from .vocabulary import DISTRIBUTED, UNION_KEYWORDS, is_condition, is_weak
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One `oneOf` or `anyOf`: the schema it stands in and its keyword."""
+
+    part: Site
+    keyword: str
+
+    @property
+    def arms(self) -> list[Site]:
+        return [self.part.member(self.keyword, index) for index in range(len(self.part.value[self.keyword]))]
+
+
+def union_groups(ctx: Context, flat: Flat, at: Site) -> list[Group]:
+    """The unions that decide the type: not those that only restrict, nor those that list the schema they are inherited
+    by.
+    """
+    groups: list[Group] = []
+    for part in flat.parts:
+        for keyword in UNION_KEYWORDS:
+            if keyword not in part.value:
+                continue
+            arms = as_list(part.value[keyword], f"`{keyword}`", part.origin.child(keyword))
+            if not arms or all(is_condition(arm) or arm is True or arm == {} for arm in arms):
+                continue
+            group = Group(part, keyword)
+            if id(part.value) in flat.inherited and _lists_heir(ctx, group, flat, at):
+                continue
+            groups.append(group)
+    return groups
+
+
+def _lists_heir(ctx: Context, group: Group, flat: Flat, at: Site) -> bool:
+    """Whether an arm is the schema that inherits the union: `Pet.oneOf` lists `Cat`, which is `allOf: [Pet]`."""
+    for arm in group.arms:
+        if type(arm.value) is dict and "$ref" in arm.value:
+            target = deref(ctx, arm)
+            if id(target.site.value) in flat.opened or ctx.id_of(target.site) == ctx.id_of(at):
+                return True
+    return False
+
+
+def lower_union(ctx: Context, flat: Flat, groups: list[Group], at: Site) -> Type:
+    """The type of a schema with unions; a union with an object in it gets the name of `at`."""
+    group, others = groups[0], groups[1:]
+    base = [part.without(DISTRIBUTED) if part.value.keys() & DISTRIBUTED else part for part in flat.parts]
+    for other in others:
+        message = f"a second `{other.keyword}` beside `{group.keyword}` is taken for optional properties"
+        ctx.diagnostics.note("Schema/SeveralUnions", message, other.part.origin.child(other.keyword))
+        base.extend(arm.without(frozenset({"required"})) for arm in other.arms if type(arm.value) is dict)
+    arms = _Arms(ctx, flat, base, at).collect(group, at.place)
+    discriminator = lower_discriminator(ctx, flat, group.part, arms)
+    types = _simplify([arm.type for arm in arms])
+    if len(types) == 1:
+        return types[0]
+    union = Union(tuple(UnionArm(type_) for type_ in types), discriminator)
+    if ctx.id_of(at) in ctx.named or not any(_has_object(ctx, type_) for type_ in types):
+        return union
+    return define_alias(ctx, at, union)
+
+
+class _Arms:
+    """Lowers the arms of one union. `base` is what stands beside it."""
+
+    def __init__(self, ctx: Context, flat: Flat, base: list[Site], at: Site) -> None:
+        self._ctx = ctx
+        self._base = [part for part in base if not is_weak(part.value)]
+        self._typed = [part for part in base if "type" in part.value]
+        self._own = {id(part.value) for part in flat.parts}
+        self._at = at
+
+    def collect(self, group: Group, place: tuple[str, ...]) -> list[Arm]:
+        live = [(i, arm) for i, arm in enumerate(group.arms) if not is_null(arm.value)]
+        found: list[Arm] = []
+        for index, arm in live:
+            name = place if len(live) == 1 else place_of_arm(place, arm.value, index)
+            found.extend(self._lower(arm.at(name)))
+        return found
+
+    def _lower(self, arm: Site) -> list[Arm]:
+        value = arm.value
+        if type(value) is dict and "$ref" in value:
+            target = deref(self._ctx, arm)
+            if target.root is None and is_weak({k: v for k, v in value.items() if k != "$ref"}):
+                key = self._ctx.key(target.site.origin)
+                return [Arm(found.type, found.site, found.key or key) for found in self._lower(target.site)]
+            key = self._ctx.key(target.site.origin)
+            return [Arm(self._type(arm), arm, key)]
+        if type(value) is dict and not self._base and not self._typed and _is_plain_union(value):
+            keyword = next(keyword for keyword in UNION_KEYWORDS if keyword in value)
+            as_list(value[keyword], f"`{keyword}`", arm.origin.child(keyword))
+            return self.collect(Group(arm, keyword), arm.place)
+        return [Arm(self._type(arm), arm, None)]
+
+    def _type(self, arm: Site) -> Type:
+        is_ref = type(arm.value) is dict and "$ref" in arm.value
+        beside = self._base if is_ref else self._base or self._typed
+        if not beside or type(arm.value) is not dict:
+            return required(self._ctx.lower(arm))
+        own = flatten(self._ctx, arm)
+        if self._own <= own.opened:
+            return required(self._ctx.lower(arm))  # the arm inherits what stands beside the union
+        flat = flatten(self._ctx, *beside, arm)
+        return self._ctx.schemas.lower_flat(self._ctx, flat, arm)
+
+
+def _is_plain_union(value: dict[str, object]) -> bool:
+    """Whether a schema is nothing but one union."""
+    keywords = [keyword for keyword in UNION_KEYWORDS if keyword in value]
+    return len(keywords) == 1 and is_weak({k: v for k, v in value.items() if k not in keywords}) and "type" not in value
+
+
+def _simplify(types: list[Type]) -> list[Type]:
+    """The arms without duplicates; scalars of one kind are one arm, whatever their formats and limits."""
+    kinds: dict[ScalarKind, int] = {}
+    found: list[Type] = []
+    for type_ in types:
+        for bare in _arms_of(type_):
+            if isinstance(bare, Scalar):
+                index = kinds.setdefault(bare.kind, len(found))
+                if index < len(found):
+                    if found[index] != bare:
+                        found[index] = Scalar(bare.kind)
+                    continue
+            if bare not in found:
+                found.append(bare)
+    return merge_literals(found)
+
+
+def _arms_of(type_: Type) -> list[Type]:
+    bare = required(type_)
+    return [arm.type for arm in bare.arms] if isinstance(bare, Union) else [bare]
+
+
+def _has_object(ctx: Context, type_: Type) -> bool:
+    return isinstance(type_, Ref) and leads_to_object(ctx, type_.id)
