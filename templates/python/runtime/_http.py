@@ -1,0 +1,262 @@
+"""The HTTP library: the only module that imports it, and that knows how it works inside.
+
+The rest of the runtime says `from ._http import httpx`, so that another library with the same interface is one changed
+line. In: prepared requests. Out: responses whose redirects were followed and whose body is unread, or read up to a limit.
+"""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+__all__ = [
+    "AsyncHttpxClient",
+    "DefaultAioHttpClient",
+    "DefaultAsyncHttpxClient",
+    "DefaultHttpxClient",
+    "ResponseTooLargeError",
+    "SyncHttpxClient",
+    "abandon",
+    "async_read",
+    "async_send",
+    "httpx",
+    "read",
+    "same_origin",
+    "send",
+]
+
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+# A server may send the client anywhere: whoever answers there learns nothing that the API's own server was told.
+_CROSS_ORIGIN_HEADERS = frozenset(
+    {b"accept", b"accept-charset", b"accept-encoding", b"accept-language", b"connection", b"host", b"user-agent"}
+)
+
+
+def _with_defaults(arguments: dict[str, Any]) -> dict[str, Any]:
+    from ._constants import DEFAULT_CONNECTION_LIMITS, DEFAULT_TIMEOUT
+
+    arguments.setdefault("timeout", DEFAULT_TIMEOUT)
+    arguments.setdefault("limits", DEFAULT_CONNECTION_LIMITS)
+    arguments.setdefault("follow_redirects", True)
+    return arguments
+
+
+def _warn_unclosed(client: object) -> None:
+    warnings.warn(
+        "unclosed API client: use it in a `with` block or call its `close()`",
+        ResourceWarning,
+        stacklevel=3,
+        source=client,
+    )
+
+
+if TYPE_CHECKING:
+    # To a type checker these are the library's own clients: same arguments, same methods.
+    DefaultHttpxClient = httpx.Client
+    DefaultAsyncHttpxClient = httpx.AsyncClient
+    DefaultAioHttpClient = httpx.AsyncClient
+else:
+
+    class DefaultHttpxClient(httpx.Client):
+        """`httpx.Client` with this SDK's defaults for `timeout`, `limits` and `follow_redirects`."""
+
+        def __init__(self, **kwargs: Any) -> None:
+            super().__init__(**_with_defaults(kwargs))
+
+    class DefaultAsyncHttpxClient(httpx.AsyncClient):
+        """`httpx.AsyncClient` with this SDK's defaults for `timeout`, `limits` and `follow_redirects`."""
+
+        def __init__(self, **kwargs: Any) -> None:
+            super().__init__(**_with_defaults(kwargs))
+
+    class DefaultAioHttpClient:
+        """An `httpx.AsyncClient` that sends with aiohttp, with this SDK's defaults.
+
+        Raises RuntimeError when the package was installed without its `aiohttp` extra.
+        """
+
+        def __new__(cls, **kwargs: Any) -> Any:
+            try:
+                import httpx_aiohttp
+            except ImportError:
+                raise RuntimeError(
+                    "DefaultAioHttpClient needs the `aiohttp` extra of this package: pip install 'brand_sdk[aiohttp]'"
+                ) from None
+            return httpx_aiohttp.HttpxAiohttpClient(**_with_defaults(kwargs))
+
+
+class SyncHttpxClient(DefaultHttpxClient):
+    """The client that an SDK client makes for itself; it closes itself when nothing refers to it any more."""
+
+    def __del__(self) -> None:
+        try:
+            if self.is_closed:
+                return
+            if self._state.name == "OPENED":
+                _warn_unclosed(self)
+            self.close()
+        except Exception:
+            # A finaliser has nobody to tell; at interpreter exit half of the library may be gone.
+            return
+
+
+class AsyncHttpxClient(DefaultAsyncHttpxClient):
+    """The asynchronous twin; it can close itself only while an asyncio loop runs."""
+
+    def __del__(self) -> None:
+        try:
+            if self.is_closed:
+                return
+            if self._state.name == "OPENED":
+                _warn_unclosed(self)
+            if "asyncio" in sys.modules:
+                import asyncio
+
+                asyncio.get_running_loop().create_task(self.aclose())
+        except Exception:
+            return
+
+
+_abandoned: list[object] = []
+
+
+def abandon(client: httpx.Client | httpx.AsyncClient) -> None:
+    """Keeps a client whose connections belong to another process or event loop: closing it here would disturb them."""
+    _abandoned.append(client)
+
+
+class ResponseTooLargeError(Exception):
+    """The body has more than `limit` bytes, decompressed. The response is closed."""
+
+    def __init__(self, response: httpx.Response, limit: int) -> None:
+        super().__init__(f"The response has more than {limit} bytes.")
+        self.response = response
+
+
+def send(client: httpx.Client, request: httpx.Request, *, follow_redirects: bool, auth: Any = None) -> httpx.Response:
+    """Sends a request and follows redirects; the body of the answer is unread.
+
+    The library would follow redirects itself, but takes only `Authorization` away when the origin changes, and only
+    the library's; here another origin gets neither credentials nor the caller's headers nor a body.
+    """
+    arguments: dict[str, Any] = {} if auth is None else {"auth": auth}
+    response = client.send(request, stream=True, follow_redirects=False, **arguments)
+    if not follow_redirects or response.next_request is None:
+        return response
+    history: list[httpx.Response] = []
+    while response.next_request is not None:
+        response.close()
+        history.append(response)
+        following, arguments = _next_request(response, history, client.max_redirects, arguments)
+        response = client.send(following, stream=True, follow_redirects=False, **arguments)
+        response.history = list(history)
+    return response
+
+
+async def async_send(
+    client: httpx.AsyncClient, request: httpx.Request, *, follow_redirects: bool, auth: Any = None
+) -> httpx.Response:
+    """The asynchronous twin of `send`."""
+    arguments: dict[str, Any] = {} if auth is None else {"auth": auth}
+    response = await client.send(request, stream=True, follow_redirects=False, **arguments)
+    if not follow_redirects or response.next_request is None:
+        return response
+    history: list[httpx.Response] = []
+    while response.next_request is not None:
+        await response.aclose()
+        history.append(response)
+        following, arguments = _next_request(response, history, client.max_redirects, arguments)
+        response = await client.send(following, stream=True, follow_redirects=False, **arguments)
+        response.history = list(history)
+    return response
+
+
+def _next_request(
+    response: httpx.Response, history: list[httpx.Response], maximum: int, arguments: Mapping[str, Any]
+) -> tuple[httpx.Request, dict[str, Any]]:
+    """The request a redirect asks for, and the further arguments to send it with."""
+    following = response.next_request
+    assert following is not None
+    if len(history) > maximum:
+        raise httpx.TooManyRedirects("Exceeded maximum allowed redirects.", request=response.request)
+    came_from = history[0].request.url
+    if same_origin(came_from, following.url) or _is_https_upgrade(came_from, following.url):
+        return following, dict(arguments)
+    if following.headers.get("content-length", "0") != "0" or "transfer-encoding" in following.headers:
+        raise httpx.RemoteProtocolError(
+            "The server redirects a request with a body to another origin.", request=response.request
+        )
+    kept = [(name, value) for name, value in following.headers.raw if name.lower() in _CROSS_ORIGIN_HEADERS]
+    following.headers = httpx.Headers(kept)
+    # None, not absent: otherwise a client that was made with `auth=` would sign this request, too.
+    return following, {"auth": None}
+
+
+def same_origin(one: httpx.URL, other: httpx.URL) -> bool:
+    """Whether both URLs have the same scheme, host and port (RFC 6454)."""
+    return one.scheme == other.scheme and one.host == other.host and _port(one) == _port(other)
+
+
+def _is_https_upgrade(one: httpx.URL, other: httpx.URL) -> bool:
+    same_host = one.host == other.host
+    return same_host and (one.scheme, _port(one), other.scheme, _port(other)) == ("http", 80, "https", 443)
+
+
+def _port(url: httpx.URL) -> int | None:
+    return url.port if url.port is not None else _DEFAULT_PORTS.get(url.scheme)
+
+
+def _read_at_once(response: httpx.Response, limit: int) -> bool:
+    """Whether the body cannot be larger than `limit`: its length was announced, and it is not compressed."""
+    if response.is_stream_consumed:
+        return True
+    announced = response.headers.get("content-length", "")
+    return announced.isdecimal() and int(announced) <= limit and "content-encoding" not in response.headers
+
+
+def read(
+    response: httpx.Response, limit: int, *, truncate: bool = False, check: Callable[[], None] | None = None
+) -> bytes:
+    """Reads the body; it is then `response.content`.
+
+    More than `limit` bytes after decompression: ResponseTooLargeError, or with `truncate` the bytes up to there.
+    `check` is called between the pieces, and may raise.
+    """
+    if _read_at_once(response, limit) and check is None:
+        return response.read()
+    collected = bytearray()
+    for chunk in response.iter_bytes():
+        collected += chunk
+        if check is not None:
+            check()
+        if len(collected) > limit:
+            response.close()
+            if not truncate:
+                raise ResponseTooLargeError(response, limit)
+            del collected[limit:]
+            break
+    # There is no public way to set the content; `Response.read()` does the same.
+    response._content = bytes(collected)
+    return response._content
+
+
+async def async_read(response: httpx.Response, limit: int, *, truncate: bool = False) -> bytes:
+    """The asynchronous twin of `read`."""
+    if _read_at_once(response, limit):
+        return await response.aread()
+    collected = bytearray()
+    async for chunk in response.aiter_bytes():
+        collected += chunk
+        if len(collected) > limit:
+            await response.aclose()
+            if not truncate:
+                raise ResponseTooLargeError(response, limit)
+            del collected[limit:]
+            break
+    response._content = bytes(collected)
+    return response._content
