@@ -18,6 +18,7 @@ import pydantic_core
 from pydantic.fields import FieldInfo
 from typing_extensions import get_type_hints
 
+from ._discriminator import closed_tag, discriminator_name, model_fields, tagged_models, wire_name
 from ._utils._typing import (
     cache_key,
     is_array_class,
@@ -28,7 +29,7 @@ from ._utils._typing import (
     unwrap,
 )
 
-Construct: TypeAlias = Callable[[Any], Any]
+Construct: TypeAlias = Callable[..., Any]
 
 _set = object.__setattr__
 _plans: dict[Any, Construct | None] = {}
@@ -122,7 +123,7 @@ def _float(value: Any) -> Any:
 
 
 def _parsed_text(type_: Any) -> Construct:
-    parse = pydantic.TypeAdapter(type_).validate_strings
+    parse = cast(Construct, adapter(type_).validator.validate_strings)
 
     def construct(value: Any) -> Any:
         if type(value) is str:
@@ -151,13 +152,19 @@ def _compile_literal(type_: Any) -> Construct | None:
     return construct
 
 
+def _exactly(type_: Any) -> Construct:
+    """Validates parsed JSON as `decode` does: as text once more, because strict dates are taken from JSON only."""
+    validate = adapter(type_).validator.validate_json
+    return lambda value: validate(pydantic_core.to_json(value, inf_nan_mode="constants"), strict=True)
+
+
 def _validated_or_kept(type_: Any) -> Construct:
-    validate = adapter(type_).validate_json
+    exact = _exactly(type_)
 
     def construct(value: Any) -> Any:
         try:
-            return validate(pydantic_core.to_json(value, inf_nan_mode="constants"), strict=True)
-        except ValueError:
+            return exact(value)
+        except (ValueError, RecursionError):
             return value
 
     return construct
@@ -188,19 +195,6 @@ def _mapping(item: Construct | None) -> Construct | None:
 
 
 # Models
-
-
-def wire_name(name: str, field: FieldInfo) -> str:
-    """The JSON key of a field."""
-    alias = field.validation_alias if isinstance(field.validation_alias, str) else field.alias
-    return alias if alias is not None else name
-
-
-def model_fields(cls: type[pydantic.BaseModel]) -> dict[str, FieldInfo]:
-    """The fields of a model with their annotations resolved: a class of a cycle is completed on its first use."""
-    if not getattr(cls, "__pydantic_fields_complete__", True):
-        cls.model_rebuild(raise_errors=True)
-    return cls.model_fields
 
 
 def construct_model(cls: type[pydantic.BaseModel], values: Mapping[str, Any]) -> Any:
@@ -296,38 +290,47 @@ def _compile_union(type_: Any, union: Any, metadata: tuple[Any, ...]) -> Constru
     arms = [arm for arm in get_args(union) if arm is not type(None)]
     if len(arms) == 1:
         return construct_plan(arms[0])
-    plans = [construct_plan(arm) for arm in arms]
-    if all(plan is None for plan in plans):
+    if all(construct_plan(arm) is None for arm in arms):
         return None
-    exact = adapter(type_).validate_json
-    by_tag = _tagged_plans(arms, metadata)
-    by_kind = {kind: _first_plan(arms, kind) for kind in (dict, list)}
+    name = discriminator_name(metadata)
+    named = _named_arm(arms, name)
+    first = {kind: _first_plan(arms, kind) for kind in (dict, list)}
+    # Where the discriminator decides alone, the arm it names is the only one that could be valid.
+    exact = None if name is not None and closed_tag(arms, name) is not None else _exactly(type_)
 
     def construct(value: Any) -> Any:
         if value is None:
             return None
-        try:
-            return exact(pydantic_core.to_json(value, inf_nan_mode="constants"), strict=True)
-        except (ValueError, RecursionError):
-            pass
-        kind = type(value)
-        if kind is dict and by_tag is not None:
-            for wire, plans_of_tag in by_tag.items():
-                tag = value.get(wire)
-                if isinstance(tag, (str, int)) and (named := plans_of_tag.get(tag)) is not None:
-                    return named(value)
-        plan = by_kind.get(kind)
+        if exact is not None:
+            try:
+                return exact(value)
+            except (ValueError, RecursionError):
+                pass
+        plan = named(value) if type(value) is dict else None
+        if plan is None:
+            plan = first.get(type(value))
         return value if plan is None else plan(value)
 
     return construct
 
 
+def _named_arm(arms: list[Any], name: str | None) -> Callable[[dict[str, Any]], Construct | None]:
+    """Finds the plan of the arm that the discriminator in an object names."""
+    tagged = {} if name is None else tagged_models(arms, name)
+    plans = [(wire, {tag: construct_plan(model) for tag, model in models.items()}) for wire, models in tagged.items()]
+
+    def find(value: dict[str, Any]) -> Construct | None:
+        for wire, by_tag in plans:
+            tag = value.get(wire)
+            if isinstance(tag, (str, int)) and (plan := by_tag.get(tag)) is not None:
+                return plan
+        return None
+
+    return find
+
+
 def _first_plan(arms: list[Any], kind: type) -> Construct | None:
-    for arm in arms:
-        inner, _ = unwrap(arm)
-        if _accepts(inner, kind):
-            return construct_plan(arm)
-    return None
+    return next((construct_plan(arm) for arm in arms if _accepts(unwrap(arm)[0], kind)), None)
 
 
 def _accepts(inner: Any, kind: type) -> bool:
@@ -338,39 +341,5 @@ def _accepts(inner: Any, kind: type) -> bool:
         return True
     if kind is list:
         return sequence_item(inner) is not None or is_array_class(inner)
-    return mapping_value(inner) is not None or (
-        isinstance(inner, type) and issubclass(inner, (pydantic.BaseModel, Mapping))
-    )
-
-
-def _tagged_plans(arms: list[Any], metadata: tuple[Any, ...]) -> dict[str, dict[Any, Construct]] | None:
-    """{wire name of the discriminator: {its value: plan of the arm}}; arms may name the same property differently."""
-    name = next((found for entry in metadata if isinstance(found := getattr(entry, "discriminator", None), str)), None)
-    if name is None:
-        return None
-    tagged: dict[str, dict[Any, Construct]] = {}
-    for model in _model_arms(arms):
-        for field_name, field in model_fields(model).items():
-            wire = wire_name(field_name, field)
-            if name in (field_name, wire):
-                for tag in _literal_members(field.annotation):
-                    tagged.setdefault(wire, {}).setdefault(tag, cast(Construct, construct_plan(model)))
-    return tagged or None
-
-
-def _model_arms(arms: list[Any]) -> list[type[pydantic.BaseModel]]:
-    models: list[type[pydantic.BaseModel]] = []
-    for arm in arms:
-        inner, _ = unwrap(arm)
-        if is_union(inner):
-            models.extend(_model_arms(list(get_args(inner))))
-        elif isinstance(inner, type) and issubclass(inner, pydantic.BaseModel):
-            models.append(inner)
-    return models
-
-
-def _literal_members(annotation: Any) -> tuple[Any, ...]:
-    inner, _ = unwrap(annotation)
-    if is_union(inner):
-        return tuple(member for arm in get_args(inner) for member in _literal_members(arm))
-    return get_args(inner) if is_literal(inner) else ()
+    is_class = isinstance(inner, type)
+    return mapping_value(inner) is not None or (is_class and issubclass(inner, (pydantic.BaseModel, Mapping)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar, cast
 
 import pydantic
@@ -102,34 +103,38 @@ class BaseModel(pydantic.BaseModel):
         return repr(self)
 
 
-def decode(data: bytes, type_: Any, *, strict: bool = False) -> Any:
+def decode(data: bytes, type_: Any, *, strict: bool = False, unwrap: str | None = None) -> Any:
     """Reads a JSON body as `type_`.
 
     Args:
       data: the body, UTF-8 (UTF-16 and UTF-32 are recognised).
       type_: a model, or any annotation of models, lists, dicts, unions and scalars.
       strict: refuse data that is not valid for the type, instead of keeping it as it was received.
+      unwrap: the property of the body that holds the value.
 
     Raises:
       DecodeError: the body is not JSON; or, with `strict`, not valid. The message names the place, never the data.
     """
+    validate = _validator(type_) if unwrap is None else _unwrapping_validator(type_, unwrap)
     if strict:
-        return _decode_valid(data, type_)
+        return _decode_valid(data, validate)
     try:
-        return _validator(type_)(data, strict=True)
+        return validate(data, strict=True)
     except pydantic.ValidationError:
         pass
     value = parse_json(data)
+    if unwrap is not None and isinstance(value, dict):
+        value = value.get(unwrap)
     try:
         return construct_type(type_=type_, value=value)
     except RecursionError as error:
         raise DecodeError("The JSON is nested too deeply") from error
 
 
-def _decode_valid(data: bytes, type_: Any) -> Any:
+def _decode_valid(data: bytes, validate: Callable[..., Any]) -> Any:
     try:
         pydantic_core.from_json(data, allow_inf_nan=False)
-        return _validator(type_)(data)
+        return validate(data)
     except pydantic.ValidationError as error:
         raise DecodeError(describe_validation_error(error)) from error
     except ValueError as error:
@@ -140,6 +145,17 @@ def _validator(type_: Any) -> Callable[..., Any]:
     if isinstance(type_, type) and issubclass(type_, pydantic.BaseModel):
         return type_.model_validate_json
     return adapter(type_).validate_json
+
+
+def _unwrapping_validator(type_: Any, name: str) -> Callable[..., Any]:
+    envelope = _envelope(type_, name)
+    return lambda data, strict=False: envelope.model_validate_json(data, strict=strict).content
+
+
+@cache
+def _envelope(type_: Any, name: str) -> Any:
+    """A model of the object whose property `name` is of the type."""
+    return pydantic.create_model("Envelope", content=(type_, pydantic.Field(alias=name)))
 
 
 def describe_validation_error(error: pydantic.ValidationError) -> str:

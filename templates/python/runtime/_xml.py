@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 
 import pydantic
 
-from ._construct import model_fields, wire_name
+from ._discriminator import model_fields, wire_name
 from ._utils._json import DecodeError
 from ._utils._text import plain, text_of
 from ._utils._typing import is_literal, is_union, mapping_value, sequence_item, unwrap

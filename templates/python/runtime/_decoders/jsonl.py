@@ -1,4 +1,4 @@
-"""JSON lines (`application/jsonl`, `application/x-ndjson`): a JSON value per line; also JSON text sequences (RFC 7464)."""
+"""JSON lines (`application/jsonl`, `application/x-ndjson`), and JSON text sequences (RFC 7464)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Server-sent events (WHATWG HTML, section 9.2.6, "Interpreting an event stream").
 
-In: pieces of bytes, split anywhere. Out: events. Lines are split as bytes and decoded when they are complete, so a piece
-may end within a character.
+In: pieces of bytes, split anywhere. Out: events. Lines are split as bytes and decoded when they are complete, so a
+piece may end within a character.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Annotated, Any, Literal, TypeAlias, get_args
 
 import pydantic
 
@@ -52,6 +52,16 @@ class PropertyInfo:
         self.format = format
         self.format_template = format_template
         self.discriminator = discriminator
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: pydantic.GetCoreSchemaHandler) -> Any:
+        """In response models: lets pydantic go by the discriminator, where that cannot change the result."""
+        from .._discriminator import closed_tag
+
+        arms = [arm for arm in get_args(source) if arm is not type(None)] if is_union(source) else []
+        attribute = None if self.discriminator is None or len(arms) < 2 else closed_tag(arms, self.discriminator)
+        if attribute is None:
+            return handler(source)
+        return handler(Annotated[source, pydantic.Field(discriminator=attribute)])
 
     def __repr__(self) -> str:
         return (
