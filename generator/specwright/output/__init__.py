@@ -9,11 +9,12 @@ What comes in: `{path: text}` and a folder. What goes out: the folder, changed i
 
 from .apply import Hold, apply, hold, is_interrupted
 from .manifest import Manifest
-from .paths import OutputError, check_target
+from .paths import MANIFEST, OutputError, check_target
 from .plan import CHANGES, Action, Entry, Resolve, WritePlan, plan
 
 __all__ = [
     "CHANGES",
+    "MANIFEST",
     "Action",
     "Entry",
     "Hold",

@@ -1,0 +1,89 @@
+"""The command line: arguments in, exit code out.
+
+One module per command; each has `add(commands)`, which describes its arguments, and imports what it needs when it runs:
+`--help` must not wait for a template engine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from .. import __version__
+from . import generate, init, validate
+from .exits import INTERNAL_ERROR, INTERRUPTED, Exit
+
+__all__ = ["main"]
+
+_DESCRIPTION = """\
+Reads an OpenAPI document and writes a typed Python SDK: sync and async clients, pydantic models, paging,
+retries, uploads and streams. Generating again updates what has changed and keeps what you have edited.
+"""
+_EPILOG = f"""\
+examples:
+  specwright generate openapi.yaml -o sdk      write the SDK of openapi.yaml to sdk/
+  specwright generate                          spec/openapi.yaml or openapi.yaml, to generated/python/
+  specwright generate --check                  in CI: fail when the SDK in the repository is out of date
+  specwright init openapi.yaml                 write a configuration to shape the SDK with
+  specwright validate openapi.yaml             say what is wrong with a document, write nothing
+
+exit codes:
+  {Exit.OK:<3} fine
+  {Exit.FINDINGS:<3} something to look at: out of date (--check), conflicts with edits by hand, warnings (--strict)
+  {Exit.BAD_INPUT:<3} the document, configuration, arguments or output folder is not usable; nothing was written
+  {INTERNAL_ERROR:<3} a bug in specwright
+  {INTERRUPTED:<3} interrupted
+
+specwright COMMAND --help says more about a command.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `specwright` with these arguments (by default the process's own) and give its exit code."""
+    parser = _parser()
+    try:
+        options = parser.parse_args(arguments)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else Exit.BAD_INPUT
+    return _guarded(options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        "specwright", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--version", action="version", version=f"specwright {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command", required=True)
+    for command in (generate, init, validate):
+        command.add(commands)
+    return parser
+
+
+def _guarded(options: argparse.Namespace) -> int:
+    """Run the command. What it raises becomes an exit code and at most one line."""
+    try:
+        code: int = options.run(options)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        print("specwright: interrupted", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read us has gone (`| head`). What is still buffered must not fail once more when Python exits.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.OK
+    except Exception as error:
+        return _internal_error(error, verbose=getattr(options, "verbose", False))
+    return code
+
+
+def _internal_error(error: Exception, *, verbose: bool) -> int:
+    if verbose:
+        import traceback
+
+        traceback.print_exception(error)
+    what = f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else 'no message'}"
+    how = "please report it with the lines above" if verbose else "please report it with the output of --verbose"
+    print(f"specwright: internal error, {what} (this is a bug; {how})", file=sys.stderr)
+    return INTERNAL_ERROR

@@ -1,0 +1,93 @@
+"""What every command does around its work: inputs from arguments, progress, findings, the last word, the exit code."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TextIO
+
+from ..diagnostics import Diagnostic, Severity, SpecwrightError, fail
+from ..pipeline import Inputs, Run
+from ..reporting import Format, render, safe, summary
+from ..spec import SourceMap
+from .arguments import SPECS, find_config, find_spec
+from .exits import Exit
+from .progress import showing
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command has to say when it got through: lines for people, the same as data for `--format json`."""
+
+    code: int = Exit.OK
+    lines: tuple[str, ...] = ()
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def execute(options: argparse.Namespace, work: Callable[[Run], Outcome], *, thorough: bool = False) -> int:
+    """Run `work` and show what it found and what it says. Gives the exit code."""
+    run = Run(Inputs(Path()))
+    with showing(quiet=options.quiet) as progress:
+        try:
+            run = Run(_inputs(options, thorough), progress)
+            outcome = work(run)
+        except SpecwrightError as error:
+            for diagnostic in error.diagnostics:
+                run.diagnostics.add(diagnostic)
+            outcome = Outcome(error.exit_code)
+    _show(options, run, outcome)
+    return outcome.code
+
+
+def _inputs(options: argparse.Namespace, thorough: bool) -> Inputs:
+    spec = options.spec or find_spec()
+    if spec is None:
+        hint = f"name it (`specwright {options.command} my-api.yaml`), or call it {SPECS[0]} or openapi.yaml"
+        raise fail("Input/NoDocument", "there is no OpenAPI document here", hint=hint)
+    return Inputs(
+        spec=spec,
+        config=options.config or find_config(spec),
+        package_name=getattr(options, "package_name", None),
+        skip_unsupported=getattr(options, "skip_unsupported", False),
+        thorough=thorough,
+    )
+
+
+def _show(options: argparse.Namespace, run: Run, outcome: Outcome) -> None:
+    """Findings to standard error and the last word to standard output; for machines, everything to standard output."""
+    form = Format(options.format)
+    shown = [found for found in run.diagnostics if found.severity >= _least_severity(options)]
+    sources = SourceMap(run.sources())
+    if form is Format.JSON:
+        findings = json.loads(render(shown, sources, form))
+        print(json.dumps({"exit_code": int(outcome.code), "diagnostics": findings, "result": outcome.data}, indent=2))
+        return
+    stream = sys.stdout if form is Format.GITHUB else sys.stderr
+    stream.write(render(shown, sources, form, colour=_has_colour(stream)))
+    stream.flush()
+    if not options.quiet:
+        for line in (*outcome.lines, *_counted(run.diagnostics, shown)):
+            print(safe(line) if "\n" not in line else line)
+
+
+def _least_severity(options: argparse.Namespace) -> Severity:
+    if options.quiet:
+        return Severity.ERROR
+    return Severity.NOTE if options.verbose or options.format == "json" else Severity.WARNING
+
+
+def _counted(found: Iterable[Diagnostic], shown: list[Diagnostic]) -> Iterator[str]:
+    counted = summary(found)
+    hidden = sum(1 for _ in found) - len(shown)
+    notes = f"{hidden:,} notes are shown with --verbose" if hidden else ""
+    if counted or notes:
+        yield "; ".join(part for part in (counted, notes) if part)
+
+
+def _has_colour(stream: TextIO) -> bool:
+    return stream.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"

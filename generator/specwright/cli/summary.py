@@ -1,0 +1,108 @@
+"""What `generate` says at the end: where, what was made of the API, which files changed, which keys had an effect."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from .. import ir
+from ..config import Config, Usage
+from ..diagnostics import Diagnostic, Severity
+from ..output import MANIFEST, Action, WritePlan
+from ..pipeline import Sdk
+
+_RESOURCES_SHOWN = 12
+_FILES_SHOWN = 20
+_DONE = {
+    Action.CREATE: "created",
+    Action.UPDATE: "updated",
+    Action.DELETE: "deleted",
+    Action.MERGE: "merged with your edits",
+    Action.MARK: "with clashing edits",
+    Action.KEEP: "edited by you and kept",
+    Action.RELEASE: "yours from now on",
+    Action.CONFLICT: "in the way",
+    Action.SAME: "unchanged",
+}
+_TO_DO = _DONE | {
+    Action.CREATE: "to create",
+    Action.UPDATE: "to update",
+    Action.DELETE: "to delete",
+    Action.MERGE: "to merge with your edits",
+}
+
+
+def summary_lines(sdk: Sdk, decided: WritePlan, *, dry: bool, verbose: bool) -> Iterator[str]:
+    """The summary for people. `dry`: nothing was written. `verbose`: every resource and every file."""
+    yield f"{sdk.settings.project_name} {sdk.settings.version} in {decided.target}"
+    resources = list(_resources(sdk.api.root))
+    yield from _short([f"  {line}" for line in resources], None if verbose else _RESOURCES_SHOWN, "resources")
+    yield f"  {_count(len(sdk.api.operations), 'operation')}, {_count(len(sdk.api.definitions), 'type')}"
+    words = _TO_DO if dry else _DONE
+    counts = Counter(entry.action for entry in decided.entries)
+    yield f"  {_count(len(decided.entries), 'file')}: " + ", ".join(
+        f"{counts[a]} {words[a]}" for a in words if counts[a]
+    )
+    changed = [
+        f"    {entry.action.value:<8} {entry.path}" for entry in decided.entries if entry.action is not Action.SAME
+    ]
+    if verbose or dry or counts[Action.SAME]:
+        yield from _short(changed, None if verbose else _FILES_SHOWN, "files")
+
+
+def config_lines(config: Config, name: Path, *, verbose: bool) -> Iterator[str]:
+    """What became of the keys of a configuration file."""
+    counts = Counter(row.usage for row in config.ledger)
+    yield f"  {name}: " + ", ".join(f"{_count(counts[usage], 'key')} {usage.value}" for usage in Usage if counts[usage])
+    for row in config.ledger:
+        if verbose or row.usage is Usage.UNSUPPORTED:
+            yield f"    {row.usage.value:<20} {row.path}"
+
+
+def out_of_date(decided: WritePlan) -> Diagnostic:
+    """The finding of `--check`."""
+    changed = [entry.path for entry in decided.out_of_date] or [MANIFEST]
+    named = ", ".join(changed[:3]) + (f" and {len(changed) - 3:,} more" if len(changed) > 3 else "")
+    message = f"{decided.target} is not what would be generated now: {named}"
+    return Diagnostic(Severity.ERROR, "Output/OutOfDate", message, hint="Run `specwright generate`.")
+
+
+def summary_data(sdk: Sdk, decided: WritePlan, config: Config | None) -> dict[str, Any]:
+    """The summary as data."""
+    files: dict[str, Any] = {
+        action.value: [entry.path for entry in decided.having(action)] for action in Action if action is not Action.SAME
+    }
+    data: dict[str, Any] = {
+        "output": decided.target.as_posix(),
+        "package": sdk.settings.package_name,
+        "version": sdk.settings.version,
+        "operations": len(sdk.api.operations),
+        "types": len(sdk.api.definitions),
+        "current": decided.is_current,
+        "files": files | {"unchanged": len(decided.having(Action.SAME))},
+    }
+    if config is not None and not config.inferred:
+        data["config"] = {usage.value: [row.path for row in config.ledger.of(usage)] for usage in Usage}
+    return data
+
+
+def _resources(resource: ir.Resource) -> Iterator[str]:
+    if resource.methods:
+        path = ".".join(("client", *(part.replace("-", "_") for part in resource.path)))
+        yield f"{path}: {', '.join(method.name.text for method in resource.methods)}"
+    for child in resource.children:
+        yield from _resources(child)
+
+
+def _short(lines: list[str], most: int | None, what: str) -> Iterator[str]:
+    if most is None or len(lines) <= most:
+        yield from lines
+        return
+    yield from lines[: most - 1]
+    yield f"{' ' * (len(lines[0]) - len(lines[0].lstrip()))}… and {len(lines) - most + 1} more {what}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
