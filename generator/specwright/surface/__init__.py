@@ -1,0 +1,10 @@
+"""The public surface of a Python package: what its users can import, call and read, and what a change of it does to them.
+
+What comes in: a package on disk (read statically with griffe, never imported) or the generator's own names. What goes
+out: a `Surface`, and the changes between two of them.
+"""
+
+from .compare import SurfaceChange, compare_surfaces
+from .model import Argument, ArgumentKind, Surface, Symbol, SymbolKind
+
+__all__ = ["Argument", "ArgumentKind", "Surface", "SurfaceChange", "Symbol", "SymbolKind", "compare_surfaces"]

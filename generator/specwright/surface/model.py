@@ -1,0 +1,70 @@
+"""The nouns of a surface."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class SymbolKind(StrEnum):
+    MODULE = "module"
+    CLASS = "class"
+    FUNCTION = "function"
+    ATTRIBUTE = "attribute"
+
+
+class ArgumentKind(StrEnum):
+    POSITIONAL_ONLY = "positional-only"
+    POSITIONAL = "positional"
+    """Positional or keyword."""
+    KEYWORD = "keyword"
+    VAR_POSITIONAL = "*"
+    VAR_KEYWORD = "**"
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An argument of a function. `type` is its annotation as text, "" for none; `default` its default as text."""
+
+    name: str
+    kind: ArgumentKind
+    required: bool
+    type: str = ""
+    default: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A public name. `path` is relative to the package (`types.WorkspaceSecret.metadata`, `Client.workspace_secrets`).
+
+    `type` is the annotation of an attribute or what a function returns. `is_async` functions must be awaited;
+    `is_property` attributes are computed.
+    """
+
+    path: str
+    kind: SymbolKind
+    type: str = ""
+    arguments: tuple[Argument, ...] = ()
+    bases: tuple[str, ...] = ()
+    value: str = ""
+    is_async: bool = False
+    is_property: bool = False
+    required: bool = True
+    """Of a model's field or a TypedDict's key: it must be there."""
+
+    @property
+    def parent(self) -> str:
+        return self.path.rpartition(".")[0]
+
+    @property
+    def name(self) -> str:
+        return self.path.rpartition(".")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """Every public symbol of a package by path. `package` is its import name."""
+
+    package: str
+    symbols: Mapping[str, Symbol] = field(default_factory=dict)

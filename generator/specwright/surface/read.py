@@ -1,0 +1,170 @@
+"""Reading the surface of a package statically, with griffe. Nothing is imported, nothing is run.
+
+What comes in: a folder that holds a package (a checkout, `src/`, `site-packages`), or the name of an installed one.
+What goes out: a `Surface`. Public is what no underscore hides; private modules count only for what public ones re-export.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import griffe
+
+from ..diagnostics import fail
+from .model import Argument, ArgumentKind, Surface, Symbol, SymbolKind
+
+_KINDS = {
+    griffe.ParameterKind.positional_only: ArgumentKind.POSITIONAL_ONLY,
+    griffe.ParameterKind.positional_or_keyword: ArgumentKind.POSITIONAL,
+    griffe.ParameterKind.keyword_only: ArgumentKind.KEYWORD,
+    griffe.ParameterKind.var_positional: ArgumentKind.VAR_POSITIONAL,
+    griffe.ParameterKind.var_keyword: ArgumentKind.VAR_KEYWORD,
+}
+
+
+def read_surface(package: str) -> Surface:
+    """The surface of a folder or an installed package. Raises SpecwrightError when there is no package."""
+    root = find_package(package)
+    try:
+        module = griffe.load(
+            root.name,
+            search_paths=[str(root.parent)],
+            allow_inspection=False,
+            resolve_aliases=True,
+            resolve_external=False,
+        )
+    except (griffe.GriffeError, OSError, SyntaxError) as error:
+        raise fail("Surface/Unreadable", f"{root} cannot be read as a Python package: {error}") from error
+    assert isinstance(module, griffe.Module)
+    symbols: dict[str, Symbol] = {}
+    for symbol in _module(module, ""):
+        symbols.setdefault(symbol.path, symbol)
+    return Surface(root.name, symbols)
+
+
+def find_package(package: str) -> Path:
+    """The folder of the package itself: the one with `__init__.py`."""
+    path = Path(package)
+    if path.is_dir():
+        for candidate in (path, *sorted(path.glob("src/*")), *sorted(path.glob("*"))):
+            if (candidate / "__init__.py").is_file() and candidate.name != "tests":
+                return candidate
+        raise fail("Surface/NoPackage", f"{package} holds no Python package (no folder with __init__.py)")
+    found = find_spec(package) if package.isidentifier() else None
+    if found is None or not found.submodule_search_locations:
+        raise fail("Surface/NoPackage", f"{package} is neither a folder nor an installed package")
+    return Path(next(iter(found.submodule_search_locations)))
+
+
+def _module(module: griffe.Module, path: str) -> Iterator[Symbol]:
+    if path:
+        yield Symbol(path, SymbolKind.MODULE)
+    exported = set(module.exports or ()) if module.exports is not None else None
+    for name, member in sorted(module.members.items()):
+        inner = f"{path}.{name}" if path else name
+        listed = exported is not None and name in {str(export) for export in exported}
+        if name.startswith("_") and not listed:
+            continue
+        if isinstance(member, griffe.Module):
+            yield from _module(member, inner)
+            continue
+        if exported is not None and not listed:
+            continue
+        if exported is None and member.is_alias:
+            continue  # an import for the module's own use
+        yield from _member(member, inner)
+
+
+def _member(member: griffe.Object | griffe.Alias, path: str) -> Iterator[Symbol]:
+    if isinstance(member, griffe.Alias):
+        try:
+            target = member.final_target
+        except (griffe.AliasResolutionError, griffe.CyclicAliasError):
+            yield Symbol(path, SymbolKind.ATTRIBUTE)
+            return
+        if isinstance(target, griffe.Module):
+            return
+        yield from _member(target, path)
+        return
+    match member:
+        case griffe.Class():
+            yield from _class(member, path)
+        case griffe.Function():
+            yield _function(member, path)
+        case griffe.Attribute():
+            yield _attribute(member, path)
+        case _:
+            return
+
+
+def _class(class_: griffe.Class, path: str) -> Iterator[Symbol]:
+    bases = tuple(str(base) for base in class_.bases)
+    yield Symbol(path, SymbolKind.CLASS, bases=tuple(base.partition("[")[0].rpartition(".")[2] for base in bases))
+    for name, member in _members(class_, set()).items():
+        if name.startswith("_") and name != "__init__":
+            continue
+        match member:
+            case griffe.Function() if _is_property(member):
+                yield Symbol(f"{path}.{name}", SymbolKind.ATTRIBUTE, type=str(member.returns or ""), is_property=True)
+            case griffe.Function():
+                yield _function(member, f"{path}.{name}")
+            case griffe.Attribute():
+                yield _attribute(member, f"{path}.{name}")
+            case _:
+                pass
+
+
+def _members(class_: griffe.Class, seen: set[str]) -> dict[str, griffe.Object | griffe.Alias]:
+    """Own members and those of bases inside the same package: users see no difference."""
+    if class_.path in seen:
+        return {}
+    seen.add(class_.path)
+    found: dict[str, griffe.Object | griffe.Alias] = {}
+    for base in class_.bases:
+        name = str(base).partition("[")[0]
+        try:
+            parent = class_.module.resolve(name)
+            target = class_.modules_collection[parent]
+        except (griffe.NameResolutionError, KeyError, griffe.AliasResolutionError):
+            continue
+        if isinstance(target, griffe.Alias):
+            try:
+                target = target.final_target
+            except (griffe.AliasResolutionError, griffe.CyclicAliasError):
+                continue
+        if isinstance(target, griffe.Class):
+            found |= _members(target, seen)
+    found |= {name: member for name, member in class_.members.items() if not member.is_alias}
+    return found
+
+
+def _is_property(function: griffe.Function) -> bool:
+    return any(str(decorator.value).endswith("property") for decorator in function.decorators)
+
+
+def _function(function: griffe.Function, path: str) -> Symbol:
+    arguments = tuple(
+        Argument(
+            parameter.name,
+            _KINDS[parameter.kind or griffe.ParameterKind.positional_or_keyword],
+            parameter.required,
+            str(parameter.annotation or ""),
+            str(parameter.default or ""),
+        )
+        for parameter in function.parameters
+        if parameter.name not in ("self", "cls")
+    )
+    is_async = "async" in function.labels
+    return Symbol(path, SymbolKind.FUNCTION, str(function.returns or ""), arguments, is_async=is_async)
+
+
+def _attribute(attribute: griffe.Attribute, path: str) -> Symbol:
+    annotation = str(attribute.annotation or "")
+    required = annotation.partition("[")[0] == "Required" or attribute.value is None
+    alias = annotation in ("TypeAlias", "typing.TypeAlias", "typing_extensions.TypeAlias")
+    type_ = str(attribute.value) if alias else annotation
+    if type_.startswith("Required["):
+        type_ = type_[len("Required[") : -1]
+    return Symbol(path, SymbolKind.ATTRIBUTE, type_, required=required)
