@@ -1,4 +1,4 @@
-"""The public surface of a Python package: what its users can import, call and read, and what a change of it does to them.
+"""The public surface of a Python package: what users can import, call and read, and what a change does to them.
 
 What comes in: a package on disk (read statically with griffe, never imported) or the generator's own names. What goes
 out: a `Surface`, and the changes between two of them.

@@ -20,7 +20,7 @@ _BY_POSITION = (ArgumentKind.POSITIONAL_ONLY, ArgumentKind.POSITIONAL)
 
 @dataclass(frozen=True, slots=True)
 class SurfaceChange:
-    """One change as a Python programmer sees it. `before` and `after` are one-line code hints, "" when there is none."""
+    """One change as a Python programmer sees it. `before` and `after` are one-line hints, "" for none."""
 
     rule: str
     path: str

@@ -1,7 +1,7 @@
 """Reading the surface of a package statically, with griffe. Nothing is imported, nothing is run.
 
 What comes in: a folder that holds a package (a checkout, `src/`, `site-packages`), or the name of an installed one.
-What goes out: a `Surface`. Public is what no underscore hides; private modules count only for what public ones re-export.
+What goes out: a `Surface`. Public is what no underscore hides; private modules count for what public ones re-export.
 """
 
 from __future__ import annotations
