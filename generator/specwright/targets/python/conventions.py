@@ -69,6 +69,23 @@ OPTION_RESERVED: Final = KEYWORDS | _set("""
 """)
 """Constructor arguments that every client has."""
 
+RESOURCE_MODULE_NAMES: Final = frozenset(
+    """
+    Any AsyncAPIResource AsyncBinaryAPIResponse AsyncPaginator AsyncStream BinaryAPIResponse BinaryContent Body
+    BodyEncoding CookieParam HeaderParam Headers NotGiven Omit Operation PathParam Query QueryParam Stream
+    SyncAPIResource TYPE_CHECKING
+    """.split()
+)
+"""What modules of resources import from the runtime: types of such a name are imported there under another."""
+
+CLIENT_MODULE_NAMES: Final = frozenset(
+    """
+    AsyncAPIClient AsyncClient Auth Client Mapping ProxiesTypes Querystring RequestOptions Secret Self SentOptions
+    SyncAPIClient Timeout Transport
+    """.split()
+)
+"""The same for `_client.py`, besides the names of the authentication classes."""
+
 MODULE_RESERVED: Final = KEYWORDS | frozenset(
     ["con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))]
 )

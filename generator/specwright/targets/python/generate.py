@@ -51,7 +51,8 @@ def package_files(context: Context) -> Iterator[tuple[str, str]]:
     yield "__init__.py", render("package/package_init.py.j2", view=view_package(context))
     yield "_version.py", render("package/version.py.j2", view=view_version(context))
     yield "_client.py", render("package/client.py.j2", view=view_client(context))
-    yield "pagination.py", render("package/pagination.py.j2", view=view_pagination(context))
+    if api.paging:
+        yield "pagination.py", render("package/pagination.py.j2", view=view_pagination(context))
     yield from resource_files(context)
     yield "lib/.keep", ""
     yield "_manifest.json", manifest_json(context)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 
@@ -46,8 +46,7 @@ class Imports:
         for name in sorted(self.modules, key=_natural):
             sections.setdefault(_section(name), []).append(f"import {name}")
         for module in sorted(self.members, key=_module_key):
-            names = ", ".join(sorted(self.members[module], key=member_key))
-            sections.setdefault(_section(module), []).append(f"from {module} import {names}")
+            sections.setdefault(_section(module), []).extend(_statements(module, self.members[module]))
         return "\n\n".join("\n".join(sections[section]) for section in sorted(sections))
 
     def __bool__(self) -> bool:
@@ -60,6 +59,15 @@ def merged(parts: Iterable[Imports]) -> Imports:
     for part in parts:
         together.update(part)
     return together
+
+
+def _statements(module: str, members: Iterable[str]) -> Iterator[str]:
+    """All plain names in one statement, then each renamed one in its own."""
+    ordered = sorted(members, key=member_key)
+    plain = [name for name in ordered if " as " not in name]
+    if plain:
+        yield f"from {module} import {', '.join(plain)}"
+    yield from (f"from {module} import {name}" for name in ordered if " as " in name)
 
 
 def _section(module: str) -> int:

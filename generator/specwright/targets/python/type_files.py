@@ -59,7 +59,7 @@ def _view_package(package: str, symbols: Iterable[Symbol], packages: Collection[
     for symbol in symbols:
         static.member(relative(symbol.module, here), symbol.name)
     for inner in packages:
-        static.member(".", inner)
+        static.member(".", f"{inner} as {inner}")
     views = tuple(ExportView(literal(symbol.name), literal(relative(symbol.module, here))) for symbol in symbols)
     return TypesPackageView(Code(static.render()), views, tuple(map(literal, packages)))
 

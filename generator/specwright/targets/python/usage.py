@@ -81,8 +81,13 @@ def _received_types(api: ir.Api) -> Iterator[ir.Type]:
         if operation.stream is not None:
             yield operation.stream.item
     for scheme in api.paging:
-        yield from (field.type for field in scheme.fields if field.purpose != "items")
+        yield from (field.type for field in scheme.fields if field.purpose != "items" and not _is_object(field, scheme))
     yield from (ir.Ref(id) for id in (*api.webhooks, *api.callbacks))
+
+
+def _is_object(field: ir.PagingField, scheme: ir.PagingScheme) -> bool:
+    """Whether the scheme also has the members of a field: `pagination.py` then writes the object itself."""
+    return any(other.path[: len(field.path)] == field.path and other is not field for other in scheme.fields if field.path)
 
 
 def _closure(definitions: Mapping[str, ir.Definition], types: Iterator[ir.Type], hidden: ir.Access) -> set[str]:

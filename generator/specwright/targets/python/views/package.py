@@ -35,6 +35,7 @@ _EXPORTED = {
         "RateLimitError",
         "UnprocessableEntityError",
     ),
+    "._files": ("file_from_path",),
     "._models": ("BaseModel",),
     "._response": ("APIResponse", "AsyncAPIResponse"),
     "._streaming": ("AsyncStream", "Stream"),
@@ -50,7 +51,6 @@ _EXPORTED = {
         "not_given",
         "omit",
     ),
-    "._utils": ("file_from_path",),
     "._version": ("__title__", "__version__"),
 }
 """What every SDK exports, whatever its API."""
