@@ -50,6 +50,7 @@ def lower(document: Document, config: Config, diagnostics: Diagnostics, *, skip_
 
 def _lower(ctx: Context, findings: Findings) -> Api:
     name_models(ctx)
+    ctx.drain()
     origin = ctx.document.origin()
     auth = security.lower_schemes(ctx)
     servers = lower_servers(ctx, ctx.document.data, origin)

@@ -11,7 +11,7 @@ from .calls import Call, resolved
 from .composition import flatten
 from .contents import RawContent, lower_content, read_contents
 from .context import Scope, Site
-from .definitions import define_root
+from .definitions import define_named, define_root
 from .fields import lower_fields
 from .kinds import types_of
 from .media_types import request_rank
@@ -97,6 +97,6 @@ def _lower_other(call: Call, raw: RawContent) -> Content:
     """A media type that methods do not send: kept for the manifest and the review of changes."""
 
     def lower(site: Site) -> Type:
-        return define_root(call.ctx, call.root(site, f"{call.stem}_params"))
+        return define_named(call.ctx, call.root(site, f"{call.stem}_params"))
 
     return lower_content(call, raw, lower)

@@ -21,12 +21,12 @@ class Flat:
     """What a schema says, with `allOf` and `$ref` opened.
 
     `parts` are mappings in order, inherited ones first; `bases` the ids of the named schemas they came from directly;
-    `opened` the identities of all schemas met on the way.
+    `opened` all schemas met on the way, by identity.
     """
 
     parts: list[Site] = field(default_factory=list)
     bases: list[str] = field(default_factory=list)
-    opened: set[int] = field(default_factory=set)
+    opened: dict[int, object] = field(default_factory=dict)
     inherited: set[int] = field(default_factory=set)
     """Identities of the parts that came through a named schema."""
 
@@ -53,7 +53,7 @@ class _Opening:
             raise cyclic(site.origin)
         if identity in self.flat.opened:
             return
-        self.flat.opened.add(identity)
+        self.flat.opened[identity] = value
         self.path.add(identity)
         self._open_members(site, through)
         self.path.discard(identity)

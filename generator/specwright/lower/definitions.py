@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from ..ir import Alias, Definition, Enum, EnumMember, Literal, Name, NameStrength, Record, Ref, Type
+from ..ir import Alias, Definition, Enum, EnumMember, Literal, Name, NameStrength, Record, Ref, Type, Unknown
 from .annotations import doc_of, is_deprecated, name_override, said_by
 from .composition import Flat, cyclic, flatten
 from .context import Context, Root, Site
@@ -28,6 +28,17 @@ def define_root(ctx: Context, root: Root) -> Type:
     if type_ == Ref(root.id) and root.id not in ctx.definitions:
         raise cyclic(root.site.origin)
     return type_
+
+
+def define_named(ctx: Context, root: Root) -> Type:
+    """Make the definition of a named schema now, whatever it is. Gives a reference to it.
+
+    Another named schema, or anything at all, needs no definition: then that is the type. Null is left to the caller.
+    """
+    type_ = define_root(ctx, root)
+    if isinstance(type_, Ref | Unknown):
+        return type_
+    return define_alias(ctx, root.site, type_)
 
 
 def define_alias(ctx: Context, at: Site, type_: Type) -> Ref:

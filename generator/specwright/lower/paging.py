@@ -19,14 +19,12 @@ from ..ir import (
     PagingScheme,
     Param,
     ParamWhere,
-    Ref,
     Type,
     Unknown,
 )
-from ..ir.origin import Origin
 from .calls import Call
 from .context import Context, Scope, Site
-from .definitions import define_alias, define_root
+from .definitions import define_named
 from .kinds import types_of
 from .lookup import items_of, open_, property_at
 from .nullability import accepts_null, optional
@@ -112,10 +110,7 @@ def _item_type(call: Call, items: Site) -> Type:
     ctx = call.ctx
     if items.scope.owner != call.id:
         return ctx.lower(items)
-    root = call.root(items, f"{call.stem}_response")
-    type_ = define_root(ctx, root)
-    if not isinstance(type_, Ref | Unknown):
-        type_ = define_alias(ctx, root.site, type_)
+    type_ = define_named(ctx, call.root(items, f"{call.stem}_response"))
     return optional(type_) if accepts_null(ctx, items) else type_
 
 
@@ -137,13 +132,9 @@ def _lower_field(ctx: Context, scheme: PagingSchemeConfig, field: PagingProperty
     if field.purpose != "items":
         key = f"pagination/{scheme.name}/{'/'.join(field.path)}"
         scope = Scope(f"pagination/{scheme.name}", SHARED, ctx.key(field.origin), key)
-        type_ = ctx.lower(Site(dict(field.schema), _in_document(field.origin), scope, field.path))
+        type_ = ctx.lower(Site(dict(field.schema), field.origin, scope, field.path))
     path = () if field.is_top_level_array else field.path
     doc = field.schema.get("description")
     return PagingField(
         path, field.purpose, type_, field.required, field.from_header, doc if isinstance(doc, str) else None
     )
-
-
-def _in_document(origin: Origin) -> Origin:
-    return origin

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from ..diagnostics import SpecwrightError
+from ..diagnostics import SpecwrightError, fail
 from ..ir import Name, NameStrength, Origin
 from .context import Context, Root, Scope, Site
 from .reading import as_text
@@ -22,6 +22,7 @@ SHARED = ("$shared",)
 _MAX_RECORDS_IN_PLACE = 200
 _MAX_DEPTH_IN_PLACE = 30
 _COMPONENT_PARENTS = frozenset({"schemas", "definitions", "$defs", "models"})
+_SCHEMA_PARENTS = _COMPONENT_PARENTS | {"schema", "itemSchema"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,21 @@ def deref(ctx: Context, site: Site) -> Target:
     ref = as_text(site.value["$ref"], "`$ref`", site.origin.child("$ref"))
     value, origin = ctx.document.resolve(ref, site.origin)
     key = ctx.key(origin)
-    root = ctx.roots.get(key) or _root_on_sight(ctx, key, value, origin)
+    root = ctx.roots.get(key) or _root_on_sight(ctx, key, value, _checked(ctx, ref, origin, site.origin))
     if root is not None:
         return Target(root, root.site)
     used = ctx.id_of(site)
     return Target(None, Site(value, origin, Scope(site.scope.owner, site.scope.resource, key, used), site.place))
+
+
+def _checked(ctx: Context, ref: str, target: Origin, at: Origin) -> Origin:
+    """`target`, which must be where a schema can stand. A reference to the info or to a path item is none to a schema."""
+    tokens = target.pointer.split("/")
+    if target.file != ctx.document.file or not _SCHEMA_PARENTS.isdisjoint(tokens[1:]):
+        return target
+    if len(tokens) > 1 and tokens[1].startswith("x-"):
+        return target
+    raise fail("Ref/NotASchema", f"what is at {ref!r} is not a schema", at.child("$ref"))
 
 
 def add_root(

@@ -29,7 +29,7 @@ from ..ir import (
 from .calls import Call, escape, resolved
 from .contents import BYTES, TEXT, RawContent, lower_content, read_contents
 from .context import Scope, Site
-from .definitions import define_alias, define_root, define_root_later
+from .definitions import define_alias, define_named, define_root_later
 from .media_types import response_rank
 from .nullability import accepts_null, optional, required
 from .paging import lower_paging
@@ -142,10 +142,7 @@ def _json_schemas(success: list[RawResponse]) -> list[Site]:
 
 def _named(call: Call, site: Site, name: str) -> Type:
     """The type of a result; unless it is a named schema or anything, it gets `name`."""
-    root = call.root(site, name)
-    type_ = define_root(call.ctx, root)
-    if not isinstance(type_, Ref | Unknown):
-        type_ = define_alias(call.ctx, root.site, type_)
+    type_ = define_named(call.ctx, call.root(site, name))
     return optional(type_) if accepts_null(call.ctx, site) else type_
 
 
@@ -219,7 +216,7 @@ def _lower_kept(call: Call, site: Site, status: str) -> Type:
     if type(site.value) is dict and "$ref" in site.value:
         return call.ctx.lower(site)
     root = call.root(site, f"{call.stem}_{status}_response")
-    type_ = Ref(root.id) if root.id in call.ctx.definitions else define_root(call.ctx, root)
+    type_ = Ref(root.id) if root.id in call.ctx.definitions else define_named(call.ctx, root)
     return optional(type_) if accepts_null(call.ctx, site) else type_
 
 

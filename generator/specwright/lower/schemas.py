@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..ir import ListOf, Ref, TupleOf, Type, Union, UnionArm, Unknown
+from ..diagnostics import SpecwrightError
+from ..ir import ListOf, Origin, Ref, TupleOf, Type, Union, UnionArm, Unknown
 from .composition import Flat, flatten, not_a_schema, sources
 from .context import Context, Site
 from .definitions import define_root_later
@@ -72,15 +73,16 @@ def lower_together(ctx: Context, sites: list[Site], at: Site) -> Type:
 
 def lower_flat(ctx: Context, flat: Flat, at: Site) -> Type:
     """The type of a flat schema; what needs a name gets the one of `at`."""
-    groups = union_groups(ctx, flat, at)
-    if groups:
-        return lower_union(ctx, flat, groups, at)
     parts = flat.parts
+    listed = any(has_values(part.value) for part in parts)
+    groups = union_groups(ctx, flat, at)
+    if groups and not listed:
+        return lower_union(ctx, flat, groups, at)
     types = types_of(parts, ctx.diagnostics)
     for part in parts:
         if not _DROPPED.isdisjoint(part.value):
             _note_dropped(ctx, part)
-    if any(has_values(part.value) for part in parts):
+    if listed:
         literal = lower_enum(parts, types, ctx.diagnostics)
         if literal is not None:
             return literal
@@ -170,16 +172,27 @@ def _effective(ctx: Context, site: Site) -> Site:
 
 def _static(ctx: Context, site: Site, keyword: str) -> Site:
     """`$dynamicRef` taken for `$ref`: what it means where no other schema redefines its anchor."""
-    ref: str = site.value[keyword]
     try:
+        ref = site.value[keyword] if keyword == "$dynamicRef" else _recursive_anchor(ctx, site.origin)
         ctx.document.resolve(ref, site.origin)
-    except LookupError:
+    except SpecwrightError:
         return site
     message = f"`{keyword}` is taken for `$ref`: an anchor that is redefined elsewhere is not followed"
     ctx.diagnostics.note("Schema/DynamicRef", message, site.origin.child(keyword))
     value: dict[str, Any] = {**site.value, "$ref": ref}
     del value[keyword]
     return Site(value, site.origin, site.scope, site.place)
+
+
+def _recursive_anchor(ctx: Context, origin: Origin) -> str:
+    """The schema that `$recursiveRef: "#"` means (JSON Schema 2019-09 section 8.2.4.2): the outermost with an anchor."""
+    tokens = origin.pointer.split("/")
+    for length in range(2, len(tokens)):
+        pointer = "/".join(tokens[:length])
+        value = ctx.document.value_at(Origin(origin.file, pointer))
+        if isinstance(value, dict) and value.get("$recursiveAnchor") is True:
+            return f"#{pointer}"
+    return "#" + "/".join(tokens[:4])
 
 
 def _same(one: Site, other: Site) -> bool:

@@ -121,7 +121,7 @@ class _Arms:
         if not beside or type(arm.value) is not dict:
             return required(self._ctx.lower(arm))
         own = flatten(self._ctx, arm)
-        if self._own <= own.opened:
+        if self._own <= own.opened.keys():
             return required(self._ctx.lower(arm))  # the arm inherits what stands beside the union
         flat = flatten(self._ctx, *beside, arm)
         return self._ctx.schemas.lower_flat(self._ctx, flat, arm)

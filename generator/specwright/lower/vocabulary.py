@@ -38,7 +38,8 @@ _WEAK = ANNOTATIONS | {"type"}
 
 UNION_KEYWORDS = ("oneOf", "anyOf")
 
-DISTRIBUTED = frozenset({"oneOf", "anyOf", "discriminator"})
+DISTRIBUTED = frozenset({"oneOf", "anyOf", "discriminator", "$ref", "allOf"})
+"""Keywords of a part that are opened already when its union is."""
 
 COMPOSED = frozenset({"$ref", "allOf", "oneOf", "anyOf"})
 """A schema with none of these says everything itself."""

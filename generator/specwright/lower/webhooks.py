@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..ir import Name, NameStrength, Origin, Ref, Type
+from ..ir import Name, NameStrength, Origin, Ref
 from .calls import Call, as_root, escape, operations_of, path_items, resolved
 from .contents import read_contents
 from .context import Context
-from .definitions import define_alias, define_root
+from .definitions import define_alias, define_named
 from .media_types import request_rank
 from .reading import as_mapping, mapping_member
 from .references import SHARED
@@ -69,7 +69,7 @@ def _payload(call: Call) -> str | None:
     if schema is None:
         return None
     root = as_root(call.ctx, schema, Name(f"{call.stem} payload", NameStrength.PLACE), None)
-    type_: Type = define_root(call.ctx, root)
+    type_ = define_named(call.ctx, root)
     if not isinstance(type_, Ref):
         type_ = define_alias(call.ctx, root.site, type_)
     return type_.id
