@@ -3,6 +3,8 @@
 What comes in: a `specwright.yml` (or an existing `stainless.yml`), or only the document. What goes out: `Config`.
 """
 
+from .dump import dump_config
+from .inference.infer import infer_config
 from .ledger import Usage, UsageLedger, UsedKey
 from .model import (
     CLIENT_RESOURCE,
@@ -40,5 +42,7 @@ __all__ = [
     "UsageLedger",
     "UsedKey",
     "WebhookUnwrap",
+    "dump_config",
+    "infer_config",
     "load_config",
 ]

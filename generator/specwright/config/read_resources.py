@@ -229,8 +229,10 @@ def _properties(node: Node, parents: tuple[str, ...]) -> Iterator[PagingProperty
             from_header=mark.text("from_header"),
             required=mark.flag("required"),
         )
-        if not mark.text("purpose"):
-            yield from _properties(schema.section("properties"), path)
+        inner = schema.section("items") if schema.text("type") == "array" else schema
+        nested = _properties(inner.section("properties"), path)
+        # Of what an item has, only its id matters to the page.
+        yield from nested if inner is schema else (found for found in nested if found.purpose is not None)
 
 
 def _with_items(properties: tuple[PagingPropertyConfig, ...]) -> tuple[PagingPropertyConfig, ...]:

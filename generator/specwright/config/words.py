@@ -11,7 +11,12 @@ import unicodedata
 from functools import lru_cache
 
 
-def _set(text: str) -> frozenset[str]:
+def word_list(text: str) -> tuple[str, ...]:
+    """The words of a text, to write vocabularies down legibly."""
+    return tuple(text.split())
+
+
+def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
@@ -22,7 +27,7 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z]+(?:[0-9]+[a-z]*)*|[0-9]+[
 _LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "Æ": "AE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "'": "", "’": ""}
 )
-_NOT_PLURAL = _set(
+_NOT_PLURAL = word_set(
     "status address access process analysis news bus gas business progress success canvas series species basis axis "
     "dns sms aws gps https css js os ios tls cors class pass glass loss boss address express wireless alias bias bonus "
     "campus census chaos corpus focus radius virus versus previous various always this us is as analytics"
