@@ -23,6 +23,7 @@ from .model import (
     WebhookUnwrap,
 )
 from .read import load_config
+from .resolve import resolve_config
 
 __all__ = [
     "CLIENT_RESOURCE",
@@ -45,4 +46,5 @@ __all__ = [
     "dump_config",
     "infer_config",
     "load_config",
+    "resolve_config",
 ]

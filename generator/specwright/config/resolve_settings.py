@@ -1,0 +1,50 @@
+"""Stage config: pagination and client settings against the rest of the configuration and the document."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+from ..diagnostics import Diagnostics
+from .model import Config
+
+if TYPE_CHECKING:
+    from ..spec import Document
+
+
+def check_paging(config: Config, diagnostics: Diagnostics) -> None:
+    """`paginated` must be a scheme that there is."""
+    names = [scheme.name for scheme in config.pagination]
+    for _, resource in config.walk():
+        for method in resource.methods:
+            if isinstance(method.paginated, str) and method.paginated not in names:
+                near = difflib.get_close_matches(method.paginated, names, n=1)
+                hint = f"did you mean `{near[0]}`?" if near else None
+                message = f"there is no pagination scheme `{method.paginated}`"
+                place = method.origin.child("paginated")
+                diagnostics.error("Config/UnknownTarget", message, place, hint=hint)
+
+
+def check_client(config: Config, document: Document, diagnostics: Diagnostics) -> None:
+    """Options must feed security schemes that there are, and every required scheme should be fed."""
+    components = document.data.get("components")
+    described = components.get("securitySchemes") if isinstance(components, dict) else None
+    known = [*(described if isinstance(described, dict) else ()), *(s.name for s in config.security_schemes)]
+    for option in config.client.options:
+        scheme = option.auth.scheme if option.auth is not None else None
+        if scheme is not None and scheme not in known:
+            near = difflib.get_close_matches(scheme, known, n=1)
+            hint = f"did you mean `{near[0]}`?" if near else None
+            message = f"the option `{option.name}` feeds a security scheme that there is not: `{scheme}`"
+            place = option.origin.child("auth", "security_scheme")
+            diagnostics.error("Config/UnknownTarget", message, place, hint=hint)
+    fed = {option.auth.scheme for option in config.client.options if option.auth is not None}
+    for index, requirement in enumerate(config.security or ()):
+        for use in requirement.uses:
+            if use.scheme not in known:
+                message = f"there is no security scheme `{use.scheme}`"
+                place = config.origin.child("security", index, use.scheme)
+                diagnostics.error("Config/UnknownTarget", message, place)
+            elif use.scheme not in fed:
+                message = f"no client option feeds the security scheme `{use.scheme}`"
+                diagnostics.warn("ClientOpt/Missing", message, config.origin.child("security", index, use.scheme))
