@@ -46,7 +46,7 @@ def deref(ctx: Context, site: Site) -> Target:
 
 
 def _checked(ctx: Context, ref: str, target: Origin, at: Origin) -> Origin:
-    """`target`, which must be where a schema can stand. A reference to the info or to a path item is none to a schema."""
+    """`target`, which must be where a schema can stand: the info, a path item or the whole document are none."""
     tokens = target.pointer.split("/")
     if target.file != ctx.document.file or not _SCHEMA_PARENTS.isdisjoint(tokens[1:]):
         return target

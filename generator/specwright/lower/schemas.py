@@ -185,7 +185,7 @@ def _static(ctx: Context, site: Site, keyword: str) -> Site:
 
 
 def _recursive_anchor(ctx: Context, origin: Origin) -> str:
-    """The schema that `$recursiveRef: "#"` means (JSON Schema 2019-09 section 8.2.4.2): the outermost with an anchor."""
+    """The schema that `$recursiveRef: "#"` means (JSON Schema 2019-09, 8.2.4.2): the outermost with an anchor."""
     tokens = origin.pointer.split("/")
     for length in range(2, len(tokens)):
         pointer = "/".join(tokens[:length])

@@ -7,9 +7,9 @@ inside another is part of it; enum values that may grow become an open literal.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ..ir import Ref, Scalar, ScalarKind, Type, Union, UnionArm
+from ..ir import Literal, Ref, Scalar, ScalarKind, Type, Union, UnionArm
 from .composition import Flat, flatten
 from .context import Context, Site
 from .definitions import define_alias, leads_to_object
@@ -113,7 +113,7 @@ class _Arms:
             keyword = next(keyword for keyword in UNION_KEYWORDS if keyword in value)
             as_list(value[keyword], f"`{keyword}`", arm.origin.child(keyword))
             return self.collect(Group(arm, keyword), arm.place)
-        return [Arm(self._type(arm), arm, None)]
+        return [Arm(_documented(self._type(arm), value), arm, None)]
 
     def _type(self, arm: Site) -> Type:
         is_ref = type(arm.value) is dict and "$ref" in arm.value
@@ -125,6 +125,15 @@ class _Arms:
             return required(self._ctx.lower(arm))  # the arm inherits what stands beside the union
         flat = flatten(self._ctx, *beside, arm)
         return self._ctx.schemas.lower_flat(self._ctx, flat, arm)
+
+
+def _documented(type_: Type, value: object) -> Type:
+    """A single value with what its arm says about it: `oneOf: [{const: 1, title: Low}, …]` is an enum with docs."""
+    if isinstance(type_, Literal) and len(type_.values) == 1 and not type_.value_docs and isinstance(value, dict):
+        text = value.get("description") or value.get("title")
+        if isinstance(text, str):
+            return replace(type_, value_docs=(text,))
+    return type_
 
 
 def _is_plain_union(value: dict[str, object]) -> bool:
