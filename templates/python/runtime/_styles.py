@@ -141,8 +141,7 @@ def _deep_pieces(name: str, value: dict[Any, Any], encode: Any) -> list[str]:
 def encode_header(value: object, param: HeaderParam = HeaderParam()) -> str:
     """The value of a header parameter, style `simple`. Headers are not percent-encoded; see `check_header`."""
     if param.content_type is not None:
-        # JSON may escape what is outside of ASCII, and a header must.
-        return content_text(value, param.content_type).encode("ascii", "backslashreplace").decode()
+        return content_text(value, param.content_type, ascii_only=True)
     value = plain(value)
     if isinstance(value, dict) and param.explode:
         return ",".join(f"{key}={text_of(item)}" for key, item in value.items() if item is not None)

@@ -43,7 +43,7 @@ def parse_json(data: bytes) -> Any:
         raise DecodeError("The JSON holds a number that is too long") from error
 
 
-def json_bytes(value: object) -> bytes:
+def json_bytes(value: object, *, ascii_only: bool = False) -> bytes:
     """Compact UTF-8 JSON for a request body.
 
     Besides JSON's own types it takes dates (ISO 8601), UUIDs, decimals (as strings), enums (their values), any mapping,
@@ -53,7 +53,7 @@ def json_bytes(value: object) -> bytes:
       ValueError: NaN or an infinity, which JSON cannot hold; or a value that contains itself.
       TypeError: a value of another type.
     """
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=json_default).encode()
+    return (_ASCII_ENCODER if ascii_only else _ENCODER).encode(value).encode()
 
 
 def json_default(value: object) -> Any:
@@ -76,3 +76,7 @@ def json_default(value: object) -> Any:
 def dump_model(model: pydantic.BaseModel) -> dict[str, Any]:
     """A model as parameter: only the fields that were set, under their wire names."""
     return model.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=json_default)
+_ASCII_ENCODER = json.JSONEncoder(allow_nan=False, separators=(",", ":"), default=json_default)

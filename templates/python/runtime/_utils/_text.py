@@ -81,11 +81,14 @@ def percent_reserved(text: str) -> str:
     return quote(_PERCENT_TRIPLET.sub("%25", text), safe=_RESERVED_IN_QUERY + "%")
 
 
-def content_text(value: object, content_type: str) -> str:
-    """The value of a `content` parameter as text: JSON for JSON media types, otherwise the scalar's own text."""
+def content_text(value: object, content_type: str, *, ascii_only: bool = False) -> str:
+    """The value of a `content` parameter as text: JSON for JSON media types, otherwise the scalar's own text.
+
+    `ascii_only`: JSON escapes what is outside of ASCII.
+    """
     subtype = content_type.partition(";")[0].strip().lower()
     if subtype == "application/json" or subtype.endswith("+json"):
-        return json_bytes(value).decode()
+        return json_bytes(value, ascii_only=ascii_only).decode()
     return text_of(value)
 
 
