@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from .document import DocumentOperation
 from .model import Endpoint
 
+_ALIKE = 0.75
 _PARAMETER = re.compile(r"\{[^{}]*\}")
 
 
@@ -41,6 +42,6 @@ class Endpoints:
         if same_path:
             near = difflib.get_close_matches(written.id, same_path, n=1, cutoff=0.0)
             return near[0]
-        near = difflib.get_close_matches(written.id.lower(), [op.id.lower() for op in self._exact.values()], n=1)
         by_id = {op.id.lower(): op.id for op in self._exact.values()}
+        near = difflib.get_close_matches(written.id.lower(), list(by_id), n=1, cutoff=_ALIKE)
         return by_id[near[0]] if near else None

@@ -37,7 +37,7 @@ def load_config(path: Path, diagnostics: Diagnostics) -> Config:
     Wrong values and unknown keys are reported as errors and left out. Raises `SpecwrightError` when the file cannot be
     read, is not YAML, or is not a mapping.
     """
-    file = str(path)
+    file = path.as_posix()
     limits = Limits(file_bytes=_FILE_BYTES)
     data = parse_yaml(Source.from_bytes(file, read_bytes(path, file, limits)), limits)
     return read_config(data, file, diagnostics)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from ..diagnostics import Diagnostics
 from ..ir.paging import PagingKind
+from .document import FIXED_METHODS
 from .durations import read_duration
 from .model import (
     Endpoint,
@@ -56,7 +57,8 @@ def read_endpoint(node: Node, diagnostics: Diagnostics) -> Endpoint | None:
         message = f"`{node.value}` is not an endpoint"
         diagnostics.error("Endpoint/Malformed", message, node.origin, hint="write verb and path: `get /v1/things/{id}`")
         return None
-    return Endpoint(match[1].lower(), match[2], node.origin)
+    method = match[1].lower() if match[1].lower() in FIXED_METHODS else match[1]
+    return Endpoint(method, match[2], node.origin)
 
 
 def _skipped(node: Node) -> bool:

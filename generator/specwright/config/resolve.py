@@ -160,11 +160,13 @@ class _Resolver:
         for path, resource in config.walk():
             for method in resource.methods:
                 if method.kind is MethodKind.ALIAS and method.alias_of is not None:
-                    self._check_alias("method", method.alias_of, path, methods, method.origin)
+                    own = ".".join((*path, method.name))
+                    self._check_alias("method", method.alias_of, path, methods - {own}, method.origin)
             for model in resource.models:
                 for target in (model.alias_of, model.param_model):
                     if target is not None:
-                        self._check_alias("model", target, path, models, model.origin)
+                        own = ".".join((*path, model.key))
+                        self._check_alias("model", target, path, models - {own}, model.origin)
 
     def _check_alias(self, kind: str, target: str, path: tuple[str, ...], known: set[str], origin: Origin) -> None:
         if target in known or ".".join((*path, target)) in known:

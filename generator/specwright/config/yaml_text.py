@@ -23,10 +23,16 @@ def scalar(value: JsonValue) -> str:
     """A scalar, or an empty collection, on one line."""
     if isinstance(value, str):
         plain = _PLAIN.fullmatch(value) and not _NOT_TEXT.fullmatch(value)
-        return value if plain else json.dumps(value, ensure_ascii=False)
+        return value if plain else _quoted(value)
     if isinstance(value, dict | list) and not value:
         return "{}" if isinstance(value, dict) else "[]"
     return json.dumps(value)
+
+
+def _quoted(value: str) -> str:
+    """A double-quoted text; what cannot be seen, and what breaks lines for some readers, is escaped."""
+    quoted = json.dumps(value, ensure_ascii=False)
+    return "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in quoted)
 
 
 def block(value: JsonValue, indent: int = 0) -> str:

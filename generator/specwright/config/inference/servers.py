@@ -107,7 +107,8 @@ def _name(server: dict[str, Any], *, first: bool) -> str:
         return snake(named)
     description = server.get("description")
     said = words(description) if isinstance(description, str) else ()
-    host = words(re.sub(r"^\w+://", "", server["url"]).split("/", 1)[0])
+    labels = re.sub(r"^\w+://", "", server["url"]).split("/", 1)[0].split(".")
+    host = words(".".join(labels[:-2] if len(labels) > 1 else labels))  # the domain itself says nothing
     for word in (*said, *host):
         if word in _KNOWN:
             return _KNOWN[word]
