@@ -116,6 +116,8 @@ class Document:
                 # A pointer counted from the root of the file although an `$id` in between starts a resource of its own:
                 # wrong by the letter, common, and never ambiguous here.
                 return self._walk(Origin(target.file, target.pointer.removeprefix(base)))
+        except ValueError:  # from urllib
+            raise fail("Ref/Refused", f"{ref!r} is not a URI reference", self._place(at)) from None
         except RefusedError as error:
             message = f"this reference is not followed: {error}"
             raise fail("Ref/Refused", message, self._place(at), hint=error.hint) from None

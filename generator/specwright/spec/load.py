@@ -29,16 +29,16 @@ def load(path: Path, *, limits: Limits = _DEFAULT_LIMITS, diagnostics: Diagnosti
     """
     file = path.as_posix()
     raw = read_bytes(path, file, limits)
-    data = parse(Source.from_bytes(file, raw), limits)
+    source = Source.from_bytes(file, raw)
     origin = Origin(file, "")
-    root = _root(data, raw, origin)
+    if not source.text.strip():
+        raise fail("Document/Empty", f"{file} is empty", origin)
+    root = _root(parse(source, limits), origin)
     version = _version(root, origin, diagnostics)
     return Document(file, root, raw, version, LocalFiles.beside(path), limits)
 
 
-def _root(data: Any, raw: bytes, origin: Origin) -> dict[str, Any]:
-    if data is None and not raw.strip():
-        raise fail("Document/Empty", f"{origin.file} is empty", origin)
+def _root(data: Any, origin: Origin) -> dict[str, Any]:
     if not isinstance(data, dict):
         found = {list: "a list", str: "plain text", type(None): "nothing"}.get(type(data), "a single value")
         message = f"{origin.file} is not an OpenAPI document: found {found}, expected an object with a field 'openapi'"
