@@ -9,6 +9,7 @@ import pytest
 from specwright.config import dump_config, load_config
 from specwright.config.yaml_text import block
 from specwright.diagnostics import Diagnostics
+from specwright.ir.types import JsonValue
 from specwright.spec.limits import Limits
 from specwright.spec.source import Source
 from specwright.spec.yaml_loader import parse_yaml
@@ -195,5 +196,5 @@ resources:
     ],
 )
 def test_texts_read_back(value: str) -> None:
-    data = {"a": {value: value}, "b": [value, [value], {"c": value}]}
+    data: JsonValue = {"a": {value: value}, "b": [value, [value], {"c": value}]}
     assert parse_yaml(Source("x", block(data)), Limits()) == data

@@ -211,13 +211,6 @@ def test_variants_of_a_base_with_a_discriminator_are_models(tmp_path: Path) -> N
     assert [model.key for _, r in config.walk() for model in r.models] == ["base", "variant"]
 
 
-def test_streams_end_at_done(tmp_path: Path) -> None:
-    paths = operations("post /chat")
-    paths["/chat"]["post"]["responses"]["200"] = {"description": "", "content": {"text/event-stream": {}}}
-    assert [rule.data_starts_with for rule in infer(tmp_path, {"paths": paths}).on_event] == ["[DONE]", None]
-    assert infer(tmp_path, {"paths": operations("get /a -> list")}).on_event == ()
-
-
 def test_tags_document_resources(tmp_path: Path) -> None:
     data = {"paths": operations("get /pets -> list"), "tags": [{"name": "Pet", "description": "Animals."}]}
     assert infer(tmp_path, data).resources[0].description == "Animals."

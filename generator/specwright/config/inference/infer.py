@@ -23,7 +23,7 @@ from ..model import (
     Organization,
     ResourceConfig,
 )
-from ..settings import ArrayFormat, ClientOptionConfig, ClientSettings, EventAction, EventRule, QuerySettings, Settings
+from ..settings import ArrayFormat, ClientOptionConfig, ClientSettings, QuerySettings, Settings
 from ..words import singular, words
 from .auth import infer_auth_options
 from .methods import name_methods
@@ -79,7 +79,6 @@ def infer_config(document: Document, diagnostics: Diagnostics) -> Config:
         environments=infer_environments(document, diagnostics),
         resources=_resources(tree, named, models, scheme_of, _tag_docs(document), origin),
         pagination=schemes,
-        on_event=_event_rules(operations, origin),
         inferred=True,
     )
 
@@ -175,15 +174,3 @@ def _tag_docs(document: Document) -> dict[str, str]:
 
 def _stem(name: str) -> str:
     return "_".join(singular(word) for word in words(name))
-
-
-def _event_rules(operations: tuple[DocumentOperation, ...], origin: Origin) -> tuple[EventRule, ...]:
-    """Rules for APIs that stream: `[DONE]` is no JSON, it ends the stream."""
-    for operation in operations:
-        content = operation.response[0].get("content") if operation.response else None
-        if isinstance(content, dict) and any(str(kind).startswith("text/event-stream") for kind in content):
-            return (
-                EventRule(origin, EventAction.DONE, data_starts_with="[DONE]"),
-                EventRule(origin, EventAction.YIELD, fallthrough=True),
-            )
-    return ()

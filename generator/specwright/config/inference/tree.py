@@ -160,17 +160,18 @@ def _is_action(node: Node, under_verb: bool) -> bool:
 
 def _is_verb(parts: tuple[str, ...], reading: bool) -> bool:
     """Whether a segment says what is done. `reading`: some operation there only reads."""
-    if len(parts) > 1 and parts[0] in ADVERBS:
-        parts = parts[1:]
-    head, last = parts[0], parts[-1]
+    said = list(parts)
+    if len(said) > 1 and said[0] in ADVERBS:
+        del said[0]
+    head, last = said[0], said[-1]
     for_something = head in NOUNISH | WEAK_VERBS and last in THINGS
-    if len(parts) > 1 and (for_something or (reading and is_plural(last) and head not in READING_VERBS)):
+    if len(said) > 1 and (for_something or (reading and is_plural(last) and head not in READING_VERBS)):
         return False
     if head in VERBS or any(head.startswith(p) and head[2:] in VERBS | WEAK_VERBS for p in ("re", "un")):
         return True
     if reading or head not in WEAK_VERBS:
         return False
-    return len(parts) == 1 or not is_plural(last)
+    return len(said) == 1 or not is_plural(last)
 
 
 def _named_by_operation_id(operation: DocumentOperation, parts: tuple[str, ...]) -> bool:
