@@ -19,6 +19,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "lower": {"ir", "diagnostics", "config", "spec"},
     "review": {"ir", "diagnostics", "config", "spec"},
     "targets": {"ir", "diagnostics"},
+    "surface": {"diagnostics", "review"},
     "output": set(),
 }
 """Parts by name. `pipeline`, `cli` and `__main__` see all."""
