@@ -110,9 +110,7 @@ class AsyncCursorPage(BaseAsyncPage[T], BasePage[T], Generic[T]):
         return self._next_cursor("cursor", None if self.pagination is None else self.pagination.next_cursor)
 
 
-_CREATE = Operation(
-    "POST", "/v1/spaces/{space_id}/things", params=lambda: ThingCreateParams, returns=lambda: Thing
-)
+_CREATE = Operation("POST", "/v1/spaces/{space_id}/things", params=lambda: ThingCreateParams, returns=lambda: Thing)
 _RETRIEVE = Operation("GET", "/v1/spaces/{space_id}/things/{id}", returns=lambda: Thing)
 _LIST = Operation("GET", "/v1/spaces/{space_id}/things", params=lambda: ThingListParams, returns=lambda: Thing)
 _DELETE = Operation("DELETE", "/v1/spaces/{space_id}/things/{id}", returns=None)
@@ -335,12 +333,8 @@ class AsyncThingsResource(AsyncAPIResource):
             _DOWNLOAD, path={"space_id": space_id, "id": id}, options=request_options(extra_headers)
         )
 
-    async def watch(
-        self, space_id: str | None = None, *, extra_headers: Headers | None = None
-    ) -> AsyncStream[Thing]:
-        return await self._request_stream(
-            _WATCH, path={"space_id": space_id}, options=request_options(extra_headers)
-        )
+    async def watch(self, space_id: str | None = None, *, extra_headers: Headers | None = None) -> AsyncStream[Thing]:
+        return await self._request_stream(_WATCH, path={"space_id": space_id}, options=request_options(extra_headers))
 
 
 class ThingsResourceWithRawResponse:

@@ -19,6 +19,7 @@ from ._client_core import (
     closed_error,
     connection_error,
     low_level_options,
+    page_of,
     page_type,
     take_raw_mode,
     too_large_error,
@@ -478,4 +479,4 @@ class AsyncAPIClient(BaseClient):
     ) -> AsyncPaginator[T, _PageT]:
         """A request whose response is a page of `model`; sent when it is awaited, or iterated over."""
         final = low_level_options(method.upper(), path, options, body=body)
-        return AsyncPaginator(self, final, page, cast(Any, page)[model])
+        return AsyncPaginator(self, final, page, page_of(page, model))

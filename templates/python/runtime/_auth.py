@@ -65,13 +65,13 @@ class Secret(Generic[T]):
         if instance is None:
             return self
         try:
-            value: T = instance.__dict__["_secrets"][self._name]
+            value: T = instance.__dict__["_credentials"][self._name]
         except KeyError:
             raise AttributeError(self._name) from None
         return value
 
     def __set__(self, instance: object, value: T) -> None:
-        instance.__dict__.setdefault("_secrets", SecretStore())[self._name] = value
+        instance.__dict__.setdefault("_credentials", SecretStore())[self._name] = value
 
 
 @dataclass(slots=True, repr=False)

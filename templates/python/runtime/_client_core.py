@@ -148,6 +148,11 @@ class BaseClient:
         if self._base_url.scheme == "http" and self._auth.schemes and not _is_loopback(host):
             logger.warning("Credentials are sent to %s without encryption: the base URL is http, not https", host)
 
+    @property
+    def _client(self) -> Any:
+        """The HTTP client."""
+        raise NotImplementedError
+
     # Options
 
     @property
@@ -233,7 +238,7 @@ class BaseClient:
         arguments |= {
             "base_url": None if moves else (base_url or self.base_url),
             "timeout": self.timeout if isinstance(timeout, NotGiven) else timeout,
-            "http_client": http_client,
+            "http_client": self._client if http_client is None else http_client,
             "max_retries": self.max_retries if isinstance(max_retries, NotGiven) else max_retries,
             "default_headers": _merged("headers", self._custom_headers, default_headers, set_default_headers),
             "default_query": _merged("query", self._custom_query, default_query, set_default_query),
@@ -575,8 +580,13 @@ def page_type(page_cls: Any, operation: Operation[Any]) -> Any:
     try:
         return operation.page_types[page_cls]
     except KeyError:
-        made = operation.page_types[page_cls] = page_cls[operation.result]
+        made = operation.page_types[page_cls] = page_of(page_cls, operation.result)
         return made
+
+
+def page_of(page_cls: Any, item: Any) -> Any:
+    """`page_cls[item]`, or the class itself when it knows its items already."""
+    return page_cls[item] if page_cls.__pydantic_generic_metadata__["parameters"] else page_cls
 
 
 NO_OPTIONS: RequestOptions = {}

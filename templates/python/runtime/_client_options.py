@@ -106,13 +106,15 @@ def _fill(template: str, variables: Mapping[str, object] | None) -> str:
 
 
 def check_base_url(base_url: str | httpx.URL) -> httpx.URL:
-    """The URL with a trailing slash. Raises ValueError for anything but http and https, and for credentials in it."""
+    """The URL with a trailing slash. Raises ValueError for anything but http and https, and for more than a path in it."""
     url = httpx.URL(base_url)
     if url.scheme not in ("http", "https") or not url.host:
         raise ValueError(f"base_url must be an http or https URL, not {str(url.copy_with(query=None, userinfo=b''))!r}")
     if url.userinfo:
         raise ValueError("base_url must not hold a user name or password")
-    return url if url.raw_path.endswith(b"/") else url.copy_with(raw_path=url.raw_path + b"/")
+    if url.query or url.fragment:
+        raise ValueError("base_url must not hold a query or fragment; default_query adds parameters to every request")
+    return httpx.URL(str(url).rstrip("/") + "/")
 
 
 def headers_from_env(env: str) -> dict[str, str]:

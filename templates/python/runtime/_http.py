@@ -211,12 +211,10 @@ def _port(url: httpx.URL) -> int | None:
     return url.port if url.port is not None else _DEFAULT_PORTS.get(url.scheme)
 
 
-def _read_at_once(response: httpx.Response, limit: int) -> bool:
-    """Whether the body cannot be larger than `limit`: its length was announced, and it is not compressed."""
-    if response.is_stream_consumed:
-        return True
-    announced = response.headers.get("content-length", "")
-    return announced.isdecimal() and int(announced) <= limit and "content-encoding" not in response.headers
+def _announced(response: httpx.Response) -> int | None:
+    """The length of the body as it is sent, None when it was not announced."""
+    length: str = response.headers.get("content-length", "")
+    return int(length) if length.isdecimal() and len(length) < 20 else None
 
 
 def read(
@@ -227,8 +225,13 @@ def read(
     More than `limit` bytes after decompression: ResponseTooLargeError, or with `truncate` the bytes up to there.
     `check` is called between the pieces, and may raise.
     """
-    if _read_at_once(response, limit) and check is None:
+    length = _announced(response)
+    fits = length is not None and length <= limit and check is None and "content-encoding" not in response.headers
+    if fits or response.is_stream_consumed:
         return response.read()
+    if length is not None and length > limit and not truncate:
+        response.close()
+        raise ResponseTooLargeError(response, limit)
     collected = bytearray()
     for chunk in response.iter_bytes():
         collected += chunk
@@ -247,8 +250,13 @@ def read(
 
 async def async_read(response: httpx.Response, limit: int, *, truncate: bool = False) -> bytes:
     """The asynchronous twin of `read`."""
-    if _read_at_once(response, limit):
+    length = _announced(response)
+    fits = length is not None and length <= limit and "content-encoding" not in response.headers
+    if fits or response.is_stream_consumed:
         return await response.aread()
+    if length is not None and length > limit and not truncate:
+        await response.aclose()
+        raise ResponseTooLargeError(response, limit)
     collected = bytearray()
     async for chunk in response.aiter_bytes():
         collected += chunk

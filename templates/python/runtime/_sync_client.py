@@ -21,6 +21,7 @@ from ._client_core import (
     closed_error,
     connection_error,
     low_level_options,
+    page_of,
     page_type,
     take_raw_mode,
     too_large_error,
@@ -434,4 +435,4 @@ class SyncAPIClient(BaseClient):
     ) -> _PageT:
         """Sends a request whose response is a page of `model`."""
         final = low_level_options(method.upper(), path, options, body=body)
-        return cast(_PageT, self._call(final, cast(Any, page)[model]))
+        return cast(_PageT, self._call(final, page_of(page, model)))

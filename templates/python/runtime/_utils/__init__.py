@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from ._required import required_args
 from ._transform import PropertyInfo, async_maybe_transform, async_transform, maybe_transform, transform
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ __all__ = [
     "async_transform",
     "cached_property",
     "maybe_transform",
+    "required_args",
     "set_module",
     "transform",
 ]
