@@ -58,8 +58,7 @@ def _check_paths(document: Document, diagnostics: Diagnostics) -> None:
         if path.startswith("x-"):
             continue
         if not path.startswith("/"):
-            message = f"the path {path!r} does not begin with '/'; it is read as if it did"
-            diagnostics.warn("Path/NoSlash", message, at, at_key=True)
+            diagnostics.error("Path/NoSlash", f"the path {path!r} does not begin with '/'", at, at_key=True)
         rest = _PLACEHOLDER.sub("", path)
         if "{" in rest or "}" in rest:
             message = f"the path {path!r} has a brace without its partner"
@@ -110,7 +109,7 @@ def _check_duplicates(group: Iterable[ParameterSite], site: OperationSite, diagn
         place, name = parameter.key
         other = first.setdefault(parameter.key, parameter)
         if other is not parameter:
-            message = f"{site.called} lists the {place} parameter {name!r} twice; the first counts"
+            message = f"{site.called} lists the {place} parameter {name!r} twice; the later one is used"
             related = (Related("it stands first here", other.origin),)
             rule = "Parameter/Duplicate"
             diagnostics.add(Diagnostic(Severity.WARNING, rule, message, parameter.origin, related=related))

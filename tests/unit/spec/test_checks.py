@@ -70,7 +70,7 @@ def test_operation_ids_of_webhooks_and_callbacks_are_another_matter(tmp_path: Pa
             "[{name: Authorization, in: header, schema: {}}]",
             [("NOTE", "Parameter/IgnoredHeader", "/paths/{p}/get/parameters/0/name")],
         ),
-        ("a", "[]", [("WARNING", "Path/NoSlash", "/paths/{p}")]),
+        ("a", "[]", [("ERROR", "Path/NoSlash", "/paths/{p}")]),
         ("/a/{id", "[]", [("ERROR", "Path/Template", "/paths/{p}")]),
         ("/a/{}", "[{name: '', in: path, required: true, schema: {}}]", [("ERROR", "Path/Template", "/paths/{p}")]),
         (
