@@ -24,6 +24,7 @@ from .model import (
 )
 from .read import load_config
 from .resolve import resolve_config
+from .transforms import apply_transforms
 
 __all__ = [
     "CLIENT_RESOURCE",
@@ -43,6 +44,7 @@ __all__ = [
     "UsageLedger",
     "UsedKey",
     "WebhookUnwrap",
+    "apply_transforms",
     "dump_config",
     "infer_config",
     "load_config",

@@ -18,10 +18,10 @@ _SKIP = {
     "only": Key(_LANGUAGES, "A list of languages; left out when `python` is not among them."),
 }
 _DEPRECATED = Key(Either((Flag(), _TEXT, Entries(_ANY))), "Deprecation message, for all languages or by language.")
-_OTHER_LANGUAGES = {
-    name: Key(_ANY, "For another target.", _NONE)
-    for name in ("mcp", "terraform", "cli", "typescript", "node", "go", "java", "kotlin", "ruby", "php", "csharp")
-}
+OTHER_TARGET = Key(_ANY, "For another target.", _NONE)
+_OTHER_LANGUAGES = dict.fromkeys(
+    ("mcp", "terraform", "cli", "typescript", "node", "go", "java", "kotlin", "ruby", "php", "csharp"), OTHER_TARGET
+)
 
 MODEL = Keys(
     "model",
