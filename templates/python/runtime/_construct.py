@@ -22,7 +22,9 @@ from ._discriminator import closed_tag, discriminator_name, model_fields, tagged
 from ._utils._typing import (
     cache_key,
     is_array_class,
+    is_class,
     is_literal,
+    is_model,
     is_union,
     mapping_value,
     sequence_item,
@@ -98,7 +100,7 @@ def _compile(type_: Any) -> Construct | None:
         return _parsed_text(inner)
     if is_literal(inner):
         return _compile_literal(inner)
-    if isinstance(inner, type) and issubclass(inner, pydantic.BaseModel):
+    if is_model(inner):
         return _compile_model(inner)
     if (value_type := mapping_value(inner)) is not None:
         return _mapping(construct_plan(value_type))
@@ -341,5 +343,4 @@ def _accepts(inner: Any, kind: type) -> bool:
         return True
     if kind is list:
         return sequence_item(inner) is not None or is_array_class(inner)
-    is_class = isinstance(inner, type)
-    return mapping_value(inner) is not None or (is_class and issubclass(inner, (pydantic.BaseModel, Mapping)))
+    return mapping_value(inner) is not None or (is_class(inner) and issubclass(inner, (pydantic.BaseModel, Mapping)))

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias, get_args
 import pydantic
 from pydantic.fields import FieldInfo
 
-from ._utils._typing import is_literal, is_union, unwrap
+from ._utils._typing import is_literal, is_model, is_union, unwrap
 
 __all__ = ["closed_tag", "discriminator_name", "model_fields", "tagged_models", "wire_name"]
 
@@ -59,7 +59,7 @@ def closed_tag(arms: Iterable[Any], name: str) -> str | None:
     seen: set[Any] = set()
     for arm in arms:
         inner, _ = unwrap(arm)
-        if not (isinstance(inner, type) and issubclass(inner, pydantic.BaseModel)):
+        if not is_model(inner):
             return None
         found = _tag_field(inner.model_fields, name)
         if found is None or not found[1].is_required() or not is_literal(found[1].annotation):
@@ -84,7 +84,7 @@ def _models_in(arms: Iterable[Any]) -> list[Model]:
         inner, _ = unwrap(arm)
         if is_union(inner):
             models.extend(_models_in(get_args(inner)))
-        elif isinstance(inner, type) and issubclass(inner, pydantic.BaseModel):
+        elif is_model(inner):
             models.append(inner)
     return models
 

@@ -18,6 +18,7 @@ from typing_extensions import Self, override
 
 from ._construct import adapter, construct_model, construct_plan
 from ._utils._json import DecodeError, parse_json
+from ._utils._typing import is_model
 
 __all__ = ["BaseModel", "DecodeError", "construct_type", "decode", "parse_json", "validate_type"]
 
@@ -142,7 +143,7 @@ def _decode_valid(data: bytes, validate: Callable[..., Any]) -> Any:
 
 
 def _validator(type_: Any) -> Callable[..., Any]:
-    if isinstance(type_, type) and issubclass(type_, pydantic.BaseModel):
+    if is_model(type_):
         return type_.model_validate_json
     return adapter(type_).validate_json
 
@@ -176,6 +177,6 @@ def construct_type(*, type_: Any, value: Any) -> Any:
 
 def validate_type(*, type_: type[T], value: object) -> T:
     """Validates parsed JSON against `type_`. Raises `pydantic.ValidationError`."""
-    if isinstance(type_, type) and issubclass(type_, pydantic.BaseModel):
+    if is_model(type_):
         return cast(T, type_.model_validate(value))
     return cast(T, adapter(type_).validate_python(value))

@@ -14,12 +14,10 @@ from collections.abc import Mapping
 from typing import Any, get_args
 from xml.etree import ElementTree
 
-import pydantic
-
 from ._discriminator import model_fields, wire_name
 from ._utils._json import DecodeError
 from ._utils._text import plain, text_of
-from ._utils._typing import is_literal, is_union, mapping_value, sequence_item, unwrap
+from ._utils._typing import is_literal, is_model, is_union, mapping_value, sequence_item, unwrap
 
 __all__ = ["from_xml", "to_xml"]
 
@@ -117,7 +115,7 @@ def _read(element: ElementTree.Element, type_: Any) -> Any:
     inner, _ = unwrap(type_)
     if is_union(inner):
         inner = _best_arm(element, [unwrap(arm)[0] for arm in get_args(inner) if arm is not type(None)])
-    if isinstance(inner, type) and issubclass(inner, pydantic.BaseModel):
+    if is_model(inner):
         types = {wire_name(name, field): field.annotation for name, field in model_fields(inner).items()}
         return _read_object(element, types, Any)
     if (item := sequence_item(inner)) is not None:
@@ -177,7 +175,7 @@ def _wraps_items(element: ElementTree.Element, item: Any) -> bool:
     if len(names) != 1:
         return not names and not (element.text or "").strip()
     inner, _ = unwrap(item)
-    if isinstance(inner, type) and issubclass(inner, pydantic.BaseModel):
+    if is_model(inner):
         return names.isdisjoint(wire_name(name, field) for name, field in model_fields(inner).items())
     return mapping_value(inner) is None
 
@@ -187,7 +185,7 @@ def _best_arm(element: ElementTree.Element, arms: list[Any]) -> Any:
     names = {_local(child.tag) for child in element} | {_local(name) for name, _ in element.items()}
 
     def known(arm: Any) -> int:
-        if not (isinstance(arm, type) and issubclass(arm, pydantic.BaseModel)):
+        if not is_model(arm):
             return -1
         return len(names.intersection(wire_name(name, field) for name, field in model_fields(arm).items()))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
@@ -68,7 +68,7 @@ def json_default(value: object) -> Any:
         return str(value)
     if isinstance(value, Mapping):
         return dict(value)
-    if not isinstance(value, (bytes, bytearray, memoryview)) and hasattr(value, "__iter__"):
+    if isinstance(value, Iterable) and not isinstance(value, (bytes, bytearray, memoryview)):
         return list(value)
     raise TypeError(f"A value of type {type(value).__name__} cannot be sent as JSON")
 

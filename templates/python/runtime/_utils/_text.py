@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
@@ -15,6 +16,7 @@ import pydantic
 from .._types import SENTINELS
 from ._json import dump_model, json_bytes
 
+_SCALARS: frozenset[type] = frozenset({str, int, float, bool, type(None)})
 _UNRESERVED_ONLY = re.compile(r"[A-Za-z0-9\-._~]*").fullmatch
 # RFC 3986, section 2.2, without what would end a value early or change it: `#` starts the fragment, `&` the next
 # parameter, `+` is read as a space, and `[`, `]` are not allowed in a query.
@@ -51,16 +53,16 @@ def text_of(value: object) -> str:
 
 def plain(value: object) -> Any:
     """Makes a pydantic model or any mapping a dict, any other collection a list; sentinels inside are left out."""
+    if type(value) in _SCALARS:
+        return value
     if isinstance(value, pydantic.BaseModel):
         return dump_model(value)
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return [item for item in value if type(item) not in SENTINELS]
-    if isinstance(value, (str, bytes, int, float, Enum)) or value is None:
-        return value
-    if hasattr(value, "items"):
+    if isinstance(value, Mapping):
         return {key: item for key, item in value.items() if type(item) not in SENTINELS}
-    if hasattr(value, "__iter__") and not hasattr(value, "read"):
-        return list(value)
+    if isinstance(value, (str, bytes, bytearray, Enum)) or hasattr(value, "read"):
+        return value
+    if isinstance(value, Iterable):
+        return [item for item in value if type(item) not in SENTINELS]
     return value
 
 

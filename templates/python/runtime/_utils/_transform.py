@@ -20,7 +20,7 @@ import pydantic
 from .._types import SENTINELS
 from ._json import dump_model
 from ._typed_dict import typed_dict_hints
-from ._typing import cache_key, is_array_class, is_typed_dict, is_union, mapping_value, sequence_item, unwrap
+from ._typing import cache_key, is_array_class, is_model, is_typed_dict, is_union, mapping_value, sequence_item, unwrap
 from ._variants import Steps, Transform, Variant, apply_variant
 
 __all__ = ["PropertyFormat", "PropertyInfo", "async_maybe_transform", "async_transform", "maybe_transform", "transform"]
@@ -160,7 +160,7 @@ class _Compiler:
         if info is not None and info.format == "base64":
             self._reads_files = True
             return _to_base64
-        if isinstance(inner, type) and issubclass(inner, pydantic.BaseModel):
+        if is_model(inner):
             return _dump_if_model
         if inner in (datetime, date) or (info is not None and info.format is not None):
             return _to_date_text(info)

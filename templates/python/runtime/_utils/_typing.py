@@ -7,8 +7,9 @@ import typing
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Annotated, Any, Union, cast, get_args, get_origin
 
+import pydantic
 import typing_extensions
-from typing_extensions import NotRequired, Required
+from typing_extensions import NotRequired, Required, TypeIs
 
 _UNION_ORIGINS = frozenset({Union, types.UnionType})
 _ALIAS_TYPES: tuple[type, ...] = tuple(
@@ -47,6 +48,15 @@ def unwrap(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
             return annotation, metadata
 
 
+def is_class(annotation: Any) -> TypeIs[type[Any]]:
+    """Whether it is a class. `list[int]` is none, though Python 3.10 says so of some generic aliases."""
+    return isinstance(annotation, type) and get_origin(annotation) is None
+
+
+def is_model(annotation: Any) -> TypeIs[type[pydantic.BaseModel]]:
+    return is_class(annotation) and issubclass(annotation, pydantic.BaseModel)
+
+
 def is_union(annotation: Any) -> bool:
     return get_origin(annotation) in _UNION_ORIGINS
 
@@ -73,7 +83,7 @@ def is_typed_dict(annotation: Any) -> bool:
 def sequence_item(annotation: Any) -> Any | None:
     """The item type of `list[T]`, `Iterable[T]`, `SequenceNotStr[T]` and the like; None for other types."""
     origin = get_origin(annotation)
-    if not isinstance(origin, type) or origin is tuple or origin in _MAPPING_ORIGINS or issubclass(origin, Mapping):
+    if not is_class(origin) or origin is tuple or origin in _MAPPING_ORIGINS or issubclass(origin, Mapping):
         return None
     named = origin.__name__ == "SequenceNotStr"
     if named or (origin.__module__ in ("builtins", "collections.abc") and issubclass(origin, Iterable)):
@@ -85,7 +95,7 @@ def sequence_item(annotation: Any) -> Any | None:
 def mapping_value(annotation: Any) -> Any | None:
     """The value type of `dict[K, V]` and `Mapping[K, V]`; None for other types."""
     origin = get_origin(annotation)
-    if isinstance(origin, type) and issubclass(origin, Mapping):
+    if is_class(origin) and issubclass(origin, Mapping):
         arguments = get_args(annotation)
         return arguments[1] if len(arguments) == 2 else Any
     return None
@@ -93,7 +103,7 @@ def mapping_value(annotation: Any) -> Any | None:
 
 def is_array_class(annotation: Any) -> bool:
     """A bare `list`, `set`, `Sequence` ..., without an item type."""
-    return isinstance(annotation, type) and annotation in _ARRAY_CLASSES
+    return is_class(annotation) and annotation in _ARRAY_CLASSES
 
 
 def cache_key(annotation: Any) -> Any:
