@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from ..diagnostics import Diagnostics, SpecwrightError
 from ..ir import Api, Name, NameStrength
 from . import schemas, security
-from .calls import Call, escape, operations_of, path_items
+from .calls import Call, escape, operations_of, path_item
 from .context import Context
 from .information import lower_info
 from .models import name_models
@@ -23,7 +23,7 @@ from .operations import Lowered, lower_operation
 from .options import lower_casings, lower_options
 from .paging import lower_schemes
 from .places import singular_name
-from .reading import as_mapping, mapping_member
+from .reading import mapping_member
 from .reporting import Findings, check_aliases
 from .resources import lower_resources, target_of
 from .servers import lower_environments, lower_servers
@@ -117,22 +117,23 @@ def find_calls(ctx: Context, findings: Findings) -> Iterator[Call]:
     methods = _methods(ctx)
     origin = ctx.document.origin()
     paths = mapping_member(ctx.document.data, "paths", origin)
-    for path, item, place in path_items(ctx, paths, origin.child("paths")):
+    for path, raw in paths.items():
         if not path.startswith("/"):
             continue
-        for http_method, value, at, below in operations_of(ctx, item, place):
+        place = origin.child("paths", path)
+        try:
+            item, place = path_item(ctx, raw, place)
+            operations = list(operations_of(ctx, item, place))
+        except SpecwrightError as error:
+            findings.skip(path, place, error)
+            continue
+        for http_method, value, at, below in operations:
             id_ = f"{http_method} {path}"
-            if id_ not in methods:
-                continue
-            resource, config = methods[id_]
-            try:
-                operation = as_mapping(value, "an operation", at)
-            except SpecwrightError as error:
-                findings.skip(id_, at, error)
-                continue
-            key = f"#/paths/{escape(path)}/{below}"
-            stem = _stem(resource, config.name)
-            yield Call(ctx, id_, http_method, path, key, operation, at, item, place, resource, stem, config)
+            if id_ in methods:
+                resource, config = methods[id_]
+                key = f"#/paths/{escape(path)}/{below}"
+                stem = _stem(resource, config.name)
+                yield Call(ctx, id_, http_method, path, key, value, at, item, place, resource, stem, config)
 
 
 def _methods(ctx: Context) -> dict[str, tuple[tuple[str, ...], MethodConfig]]:

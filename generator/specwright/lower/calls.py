@@ -72,19 +72,14 @@ def escape(text: str) -> str:
     return text.replace("~", "~0").replace("/", "~1")
 
 
-def path_items(ctx: Context, written: dict[str, Any], origin: Origin) -> Iterator[tuple[str, dict[str, Any], Origin]]:
-    """The path items of a map by key, references followed. Fields beside a `$ref` count; extensions are left out."""
-    for key, raw in written.items():
-        if key.startswith("x-") and not isinstance(raw, dict):
-            continue
-        place = origin.child(key)
-        value = as_mapping(raw, "a path item", place)
-        if "$ref" in value:
-            target, at = resolved(ctx, value, "a path item", place)
-            own = {name: member for name, member in value.items() if name != "$ref" and name not in target}
-            yield key, {**target, **own}, at
-        else:
-            yield key, value, place
+def path_item(ctx: Context, raw: Any, place: Origin) -> tuple[dict[str, Any], Origin]:
+    """The path item at `place`, references followed; fields that only stand beside a `$ref` count too."""
+    value = as_mapping(raw, "a path item", place)
+    if "$ref" not in value:
+        return value, place
+    target, at = resolved(ctx, value, "a path item", place)
+    own = {name: member for name, member in value.items() if name != "$ref" and name not in target}
+    return {**target, **own}, at
 
 
 def operations_of(ctx: Context, item: dict[str, Any], origin: Origin) -> Iterator[tuple[str, Any, Origin, str]]:

@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 from ..diagnostics import Diagnostics
-from ..ir import Literal, Scalar, ScalarKind, Type
+from ..ir import Literal, ScalarKind, Type
 from .context import Site
 from .nullability import NULL
 from .reading import as_list, describe
-from .scalars import lower_scalar
 
 Value: TypeAlias = str | int | float | bool
 
@@ -123,41 +122,3 @@ def _docs(part: Site, values: tuple[Value, ...], diagnostics: Diagnostics) -> tu
         if any(isinstance(text, str) for text in texts):
             return tuple(text if isinstance(text, str) else None for text in texts)
     return ()
-
-
-def merge_literals(types: list[Type]) -> list[Type]:
-    """Put the literals of one base together, and with a plain scalar of that base make them open.
-
-    `anyOf: [{type: string}, {enum: [a, b]}]` is how OpenAPI 3.x writes an enum that may grow.
-    """
-    merged: dict[ScalarKind, Literal] = {}
-    for type_ in types:
-        if isinstance(type_, Literal):
-            merged[type_.base] = _joined(merged.get(type_.base), type_)
-    if not merged:
-        return types
-    for type_ in types:
-        if isinstance(type_, Scalar) and type_.kind in merged and type_.format is None:
-            literal = merged[type_.kind]
-            merged[type_.kind] = Literal(literal.values, literal.base, True, literal.value_docs)
-    result: list[Type] = []
-    for type_ in types:
-        if isinstance(type_, Scalar) and type_.kind in merged and type_.format is None:
-            continue
-        result.append(merged[type_.base] if isinstance(type_, Literal) else type_)
-    return list(dict.fromkeys(result))
-
-
-def _joined(first: Literal | None, second: Literal) -> Literal:
-    if first is None:
-        return second
-    docs: dict[tuple[type, Value], str | None] = {}
-    for literal in (first, second):
-        texts = literal.value_docs or (None,) * len(literal.values)
-        for value, text in zip(literal.values, texts, strict=True):
-            docs.setdefault((type(value), value), text)
-    texts = tuple(docs.values()) if any(docs.values()) else ()
-    return Literal(tuple(value for _, value in docs), first.base, first.open or second.open, texts)
-
-
-__all__ = ["OPEN_EXTENSION", "has_values", "lower_enum", "lower_scalar", "merge_literals"]

@@ -5,11 +5,12 @@ What comes in: a flat schema of type object. What goes out: a `Ref` to the recor
 
 from __future__ import annotations
 
-from ..ir import MapOf, Type, Union, UnionArm, Unknown
+from ..ir import MapOf, Nullable, Type, Unknown
 from .composition import Flat
 from .context import Context, Site
 from .definitions import define_record
-from .nullability import required
+from .joining import joined
+from .nullability import optional
 from .places import place_of_value
 from .reading import mapping_member
 
@@ -50,13 +51,9 @@ def lower_extra(ctx: Context, flat: Flat) -> tuple[Type | None, bool]:
                 arms[ctx.lower(member)] = None
         for pattern in mapping_member(value, "patternProperties", part.origin) if "patternProperties" in value else ():
             arms[ctx.lower(part.member("patternProperties", pattern).at(place_of_value(part.place)))] = None
+    if any(isinstance(arm, Unknown) for arm in arms):
+        return Unknown(), False
     if arms:
-        return _any_of(tuple(arms)), False
+        union = joined(arms)
+        return (optional(union) if any(isinstance(arm, Nullable) for arm in arms) else union), False
     return (Unknown(), False) if anything else (None, closed)
-
-
-def _any_of(types: tuple[Type, ...]) -> Type:
-    if len(types) == 1 or any(isinstance(type_, Unknown) for type_ in types):
-        return types[0] if len(types) == 1 else Unknown()
-    bare = tuple(dict.fromkeys(required(type_) for type_ in types))
-    return bare[0] if len(bare) == 1 else Union(tuple(UnionArm(type_) for type_ in bare))

@@ -11,7 +11,7 @@ from ..ir import Operation, Paging, Param, ParamWhere
 from .bodies import lower_body
 from .calls import Call
 from .parameters import lower_parameters
-from .reading import list_member, soft_flag, soft_text
+from .reading import as_mapping, list_member, soft_flag, soft_text
 from .responses import lower_responses
 from .security import lower_requirements
 from .servers import filled_url, lower_servers
@@ -27,7 +27,8 @@ class Lowered:
 
 def lower_operation(call: Call) -> Lowered:
     """One operation. Raises `SpecwrightError` when it cannot be lowered."""
-    ctx, value, origin = call.ctx, call.value, call.origin
+    ctx, origin = call.ctx, call.origin
+    value = as_mapping(call.value, "an operation", origin)
     params = tuple(param for param in lower_parameters(call) if not _sent_by_client(call, param))
     body = lower_body(call)
     outcome = lower_responses(call, params, body)

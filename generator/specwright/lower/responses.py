@@ -22,14 +22,13 @@ from ..ir import (
     Response,
     Stream,
     Type,
-    Union,
-    UnionArm,
     Unknown,
 )
 from .calls import Call, escape, resolved
 from .contents import BYTES, TEXT, RawContent, lower_content, read_contents
 from .context import Scope, Site
 from .definitions import define_alias, define_named, define_root_later
+from .joining import joined
 from .media_types import response_rank
 from .nullability import accepts_null, optional, required
 from .paging import lower_paging
@@ -156,13 +155,12 @@ def _union_of(call: Call, schemas: list[Site]) -> Type:
         type_ = call.ctx.lower(Site(site.value, site.origin, scope, (f"variant_{index}",)))
         null = null or type_ != required(type_)
         arms[required(type_)] = None
-    types = tuple(arms)
-    if len(types) == 1 and isinstance(types[0], Ref | Unknown):
-        return optional(types[0]) if null else types[0]
+    union = joined(arms)
+    if isinstance(union, Ref | Unknown):
+        return optional(union) if null else union
     origin = schemas[0].origin
     at = call.site({}, origin, "responses")
     call.ctx.named[used] = call.root(at, f"{call.stem}_response")
-    union = types[0] if len(types) == 1 else Union(tuple(UnionArm(type_) for type_ in types))
     alias = define_alias(call.ctx, at, union)
     return optional(alias) if null else alias
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 from typing import Any
 
 from ..diagnostics import SpecwrightError
-from ..ir import ListOf, Origin, Ref, TupleOf, Type, Union, UnionArm, Unknown
+from ..ir import ListOf, Origin, Ref, TupleOf, Type
 from .composition import Flat, flatten, not_a_schema, sources
 from .context import Context, Site
 from .definitions import define_root_later
 from .enums import has_values, lower_enum
+from .joining import UNKNOWN, joined
 from .kinds import types_of
 from .nullability import NULL, accepts_null, is_null, optional
 from .objects import lower_extra, lower_object
@@ -25,7 +26,6 @@ from .scalars import lower_limits, lower_scalar
 from .unions import lower_union, union_groups
 from .vocabulary import COMPOSED, DROPPED, is_weak
 
-UNKNOWN = Unknown()
 _SPECIAL = COMPOSED | {"$dynamicRef", "$recursiveRef", "x-stainless-any", "x-stainless-override-schema"}
 _DROPPED = frozenset(DROPPED)
 
@@ -93,8 +93,8 @@ def lower_flat(ctx: Context, flat: Flat, at: Site) -> Type:
     arms = []
     for index, name in enumerate(types):
         inner = Site(at.value, at.origin.child("type", name), at.scope, place_of_arm(at.place, None, index))
-        arms.append(UnionArm(_lower_kind(ctx, flat, name, inner)))
-    return Union(tuple(arms))
+        arms.append(_lower_kind(ctx, flat, name, inner))
+    return joined(arms)
 
 
 def _lower_kind(ctx: Context, flat: Flat, type_name: str, at: Site) -> Type:
@@ -136,7 +136,7 @@ def _lower_tuple(ctx: Context, part: Site, keyword: str) -> Type:
 
 
 def _lower_source(ctx: Context, source: Site) -> Type:
-    if "$ref" not in source.value:
+    if type(source.value) is not dict or "$ref" not in source.value:
         return lower_without_null(ctx, source)
     target = deref(ctx, source)
     if target.root is None:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ..ir import Literal, Ref, Scalar, ScalarKind, Type, Union, UnionArm
+from ..ir import Literal, Ref, Type, Union
 from .composition import Flat, flatten
 from .context import Context, Site
 from .definitions import define_alias, leads_to_object
 from .discriminators import Arm, lower_discriminator
-from .enums import merge_literals
+from .joining import joined
 from .nullability import is_null, required
 from .places import place_of_arm
 from .reading import as_list
@@ -73,11 +73,10 @@ def lower_union(ctx: Context, flat: Flat, groups: list[Group], at: Site) -> Type
         base.extend(arm.without(frozenset({"required"})) for arm in other.arms if type(arm.value) is dict)
     arms = _Arms(ctx, flat, base, at).collect(group, at.place)
     discriminator = lower_discriminator(ctx, flat, group.part, arms)
-    types = _simplify([arm.type for arm in arms])
-    if len(types) == 1:
-        return types[0]
-    union = Union(tuple(UnionArm(type_) for type_ in types), discriminator)
-    if ctx.id_of(at) in ctx.named or not any(_has_object(ctx, type_) for type_ in types):
+    union = joined((arm.type for arm in arms), discriminator)
+    if not isinstance(union, Union):
+        return union
+    if ctx.id_of(at) in ctx.named or not any(_has_object(ctx, arm.type) for arm in union.arms):
         return union
     return define_alias(ctx, at, union)
 
@@ -140,28 +139,6 @@ def _is_plain_union(value: dict[str, object]) -> bool:
     """Whether a schema is nothing but one union."""
     keywords = [keyword for keyword in UNION_KEYWORDS if keyword in value]
     return len(keywords) == 1 and is_weak({k: v for k, v in value.items() if k not in keywords}) and "type" not in value
-
-
-def _simplify(types: list[Type]) -> list[Type]:
-    """The arms without duplicates; scalars of one kind are one arm, whatever their formats and limits."""
-    kinds: dict[ScalarKind, int] = {}
-    found: list[Type] = []
-    for type_ in types:
-        for bare in _arms_of(type_):
-            if isinstance(bare, Scalar):
-                index = kinds.setdefault(bare.kind, len(found))
-                if index < len(found):
-                    if found[index] != bare:
-                        found[index] = Scalar(bare.kind)
-                    continue
-            if bare not in found:
-                found.append(bare)
-    return merge_literals(found)
-
-
-def _arms_of(type_: Type) -> list[Type]:
-    bare = required(type_)
-    return [arm.type for arm in bare.arms] if isinstance(bare, Union) else [bare]
 
 
 def _has_object(ctx: Context, type_: Type) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..ir import Name, NameStrength, Origin, Ref
-from .calls import Call, as_root, escape, operations_of, path_items, resolved
+from .calls import Call, as_root, escape, operations_of, path_item, resolved
 from .contents import read_contents
 from .context import Context
 from .definitions import define_alias, define_named
@@ -29,8 +29,10 @@ def lower_webhooks(ctx: Context) -> tuple[str, ...]:
         if written is None or (key.startswith("x-") and not isinstance(written, dict)):
             continue
         origin = ctx.document.origin().child(key)
-        for name, item, place in path_items(ctx, as_mapping(written, f"`{key}`", origin), origin):
-            found.update(_payloads(ctx, f"#/{key}/{escape(name)}", name, item, place))
+        for name, raw in as_mapping(written, f"`{key}`", origin).items():
+            if not name.startswith("x-"):
+                item, place = path_item(ctx, raw, origin.child(name))
+                found.update(_payloads(ctx, f"#/{key}/{escape(name)}", name, item, place))
     return tuple(found)
 
 
@@ -40,8 +42,9 @@ def lower_callbacks(ctx: Context, call: Call) -> tuple[str, ...]:
     for name, raw in mapping_member(call.value, "callbacks", call.origin).items():
         place = call.origin.child("callbacks", name)
         callback, origin = resolved(ctx, raw, "a callback", place)
-        for expression, item, at in path_items(ctx, callback, origin):
-            if isinstance(item, dict) and not expression.startswith("x-"):
+        for expression, value in callback.items():
+            if not expression.startswith("x-"):
+                item, at = path_item(ctx, value, origin.child(expression))
                 key = f"{call.key}/callbacks/{escape(name)}/{escape(expression)}"
                 found.update(_payloads(ctx, key, name, item, at))
     return tuple(found)
