@@ -6,6 +6,7 @@ something its view does not have. Text of the document is a value here, never a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,9 @@ from pathlib import Path
 import jinja2
 
 from .quoting import Code, Doc, Token, docstring_body, literal
+
+
+_LINE_WITH_TEXT = re.compile(r"\n(?=[^\n])")
 
 
 class UnquotedText(TypeError):
@@ -61,9 +65,7 @@ def _only_tokens(value: object) -> object:
 def _indent(text: Token, width: int) -> Token:
     """`text` with its lines after the first moved right; the quotes of a docstring of several lines stand alone."""
     pad = " " * width
-    moved = text.replace("\n", f"\n{pad}").replace(f"\n{pad}\n", "\n\n")
-    while f"\n{pad}\n" in moved:
-        moved = moved.replace(f"\n{pad}\n", "\n\n")
+    moved = _LINE_WITH_TEXT.sub(f"\n{pad}", text)
     if isinstance(text, Doc):
         return Doc(f"{moved}\n{pad}" if "\n" in text else moved)
     return Code(moved)

@@ -242,7 +242,7 @@ def _import_aliases(plan: ModulePlan) -> tuple[tuple[Symbol, str], ...]:
             number = 2
             while alias in taken:
                 alias, number = f"{base}{number}", number + 1
-            aliases[symbol] = alias
+            aliases[symbol] = Ident(alias)
             taken.add(alias)
         else:
             named[symbol.name] = symbol

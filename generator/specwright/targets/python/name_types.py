@@ -43,11 +43,13 @@ class TypeNames:
 class _Roots:
     """Which definition opens a module: `above` leads from an inline definition to its root's id.
 
-    `results` pairs an operation with the inline definition that its method returns, and back.
+    `results` pairs an operation with the inline definition that its method returns. `strangers` are roots that are
+    neither definitions nor operations.
     """
 
     above: Mapping[str, str]
     results: Mapping[str, str]
+    strangers: frozenset[str]
 
 
 class _TypeNamer:
@@ -64,6 +66,8 @@ class _TypeNamer:
         self.roots = _find_roots(api, usage, tree)
         self.answering = frozenset(self.roots.above[id] for id in usage.written_once & self.roots.above.keys())
         """Roots that hold inline response types."""
+        folders = {".".join(("types", *path)) for path in tree.folders.values()}
+        self._packages = folders | {"types.shared", "types.shared_params"}
         self._modules: dict[str, Claims] = {}
         self._exports: dict[str, Claims] = {}
         self._classes: dict[str, Claims] = {}
@@ -140,22 +144,21 @@ class _TypeNamer:
             symbol = Symbol(old.rpartition(".")[2], old.rpartition(".")[0])
         else:
             free_name = self._exports_of(folder).take(name, origin, separator="")
-            free_module = self._modules_of(folder).take(bounded(module), origin)
+            free_module = self._module(folder, module, origin)
             symbol = Symbol(free_name, f"{folder}.{free_module}")
         self.memory.keep(key, f"{symbol.module}.{symbol.name}")
         self._classes_of(symbol.module).hold(symbol.name, origin)
         return symbol
 
+    def _module(self, folder: str, module: str, origin: ir.Origin | None = None) -> str:
+        """A free file name in a folder, other than those of the packages in it, which would hide it."""
+        if f"{folder}.{module}" in self._packages:
+            module = f"{module}_model"
+        return self._modules_of(folder).take(bounded(module), origin)
+
     def _modules_of(self, folder: str) -> Claims:
         if folder not in self._modules:
-            packages = {".".join(("types", *path)) for path in self.tree.folders.values()} | {
-                "types.shared",
-                "types.shared_params",
-            }
-            below = frozenset(
-                package.rpartition(".")[2] for package in packages if package.rpartition(".")[0] == folder
-            )
-            self._modules[folder] = Claims("the module", self.diagnostics, reserved=below, casefold=True)
+            self._modules[folder] = Claims("the module", self.diagnostics, casefold=True)
         return self._modules[folder]
 
     def _exports_of(self, folder: str) -> Claims:
@@ -183,25 +186,29 @@ class _TypeNamer:
 
     def _response_root(self, found: ir.Definition) -> Symbol:
         """The module of the root; a root that only requests use lends its param module to an inline enum."""
-        root = self.roots.above[found.id]
-        for symbols in (self.responses, self.models, self.param_models, self.params):
-            if root in symbols:
-                return symbols[root]
-        raise KeyError(root)
+        return self._root_of(found, (self.responses, self.models, self.param_models, self.params))
 
     def _request_root(self, found: ir.Definition) -> Symbol:
+        return self._root_of(found, (self.params, self.param_models, self.responses, self.models))
+
+    def _root_of(self, found: ir.Definition, sides: tuple[dict[str, Symbol], ...]) -> Symbol:
         root = self.roots.above[found.id]
-        for symbols in (self.params, self.param_models, self.responses, self.models):
+        for symbols in sides:
             if root in symbols:
                 return symbols[root]
-        raise KeyError(root)
+        # Something that is no type itself, like a pagination scheme: its parts live in a module called after it.
+        word = root.rpartition("/")[2]
+        module, name = self._named(word)
+        package = "types.shared" if found.resource[:1] == (SHARED,) else self._folder(found.resource)
+        symbol = self.responses[root] = Symbol(name, f"{package}.{self._module(package, module)}")
+        return symbol
 
     def _inline(self, found: ir.Definition, side: str, root: Symbol) -> Symbol:
         """Chain of the place; with the root's name in front when the root inherits or the chain alone is reserved."""
         key = f"{side}:{found.id}"
         classes = self._classes_of(root.module)
-        place = self._chain(found) or ("item",)
-        configured = found.name.strength is ir.NameStrength.CONFIG
+        place = self._chain(found)
+        configured = found.name.strength is ir.NameStrength.CONFIG or not place
         chain = class_name(found.name.text if configured else " ".join(place), self.casing)
         old = self.memory.recall(key)
         if old and old not in classes:
@@ -209,6 +216,7 @@ class _TypeNamer:
             self.memory.keep(key, old)
             return Symbol(old, root.module)
         prefixed = not configured and (place[0] == "item" or self._inherits(found))
+        prefixed = prefixed or self.roots.above[found.id] in self.roots.strangers
         plain = f"{root.name}{chain}" if prefixed or chain in CLASS_RESERVED else chain
         name = classes.take(plain, found.origin, separator="")
         if name != plain:
@@ -234,12 +242,13 @@ def takes_params(operation: ir.Operation) -> bool:
 
 def _find_roots(api: ir.Api, usage: Usage, tree: TreeNames) -> _Roots:
     above: dict[str, str] = {}
+    calls = {operation.origin.pointer: id for id, operation in api.operations.items()}
     for id, found in api.definitions.items():
         if found.owner is not None:
             root = found.owner
             while (owner := api.definitions[root].owner if root in api.definitions else None) is not None:
                 root = owner
-            above[id] = root
+            above[id] = root if root in api.definitions else calls.get(_operation_pointer(root), root)
     results: dict[str, str] = {}
     for resource, method in methods_of(api.root):
         operation = api.operations[method.operation]
@@ -250,7 +259,13 @@ def _find_roots(api: ir.Api, usage: Usage, tree: TreeNames) -> _Roots:
             and resource.path == tree.homes[operation.id]
         ):
             results[operation.id] = returned.id
-    return _Roots(above, results)
+    strangers = frozenset(above.values()) - api.definitions.keys() - api.operations.keys()
+    return _Roots(above, results, strangers)
+
+
+def _operation_pointer(id: str) -> str:
+    """`/paths/~1things/get` for the id of anything below it."""
+    return "/".join(id.partition("#")[2].split("/")[:4])
 
 
 def name_types(

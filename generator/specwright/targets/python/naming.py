@@ -39,6 +39,7 @@ class Names:
     _arguments: Mapping[str, Mapping[ArgumentKey, str]]
     _methods: Mapping[tuple[tuple[str, ...], str], str]
     _homes: Mapping[str, tuple[str, ...]]
+    _positional: Mapping[str, tuple[str, ...]]
     _resources: Mapping[tuple[str, ...], ResourceNames]
     _texts: frozenset[str]
     _remembered: Mapping[str, str]
@@ -63,6 +64,14 @@ class Names:
         """The TypedDict of an operation's arguments; None when it has path parameters only."""
         return self._types.params.get(operation_id)
 
+    def is_root(self, definition_id: str) -> bool:
+        """Whether the definition's types are exported: those of inline ones stay in their module."""
+        return definition_id in self._types.roots
+
+    def positional(self, operation_id: str) -> tuple[str, ...]:
+        """Wire names of the path parameters that the operation's (first) method takes by position."""
+        return self._positional[operation_id]
+
     def field(self, definition_id: str, wire: str) -> str:
         """The attribute of a record's property, and its key in the TypedDict twin."""
         return self._fields[definition_id][wire]
@@ -83,6 +92,10 @@ class Names:
         """The path of the first resource that has a method for the operation."""
         return self._homes[operation_id]
 
+    def has_resource(self, path: tuple[str, ...]) -> bool:
+        """Whether the tree has a resource at `path`."""
+        return path in self._resources
+
     def resource(self, path: tuple[str, ...]) -> ResourceNames:
         return self._resources[path]
 
@@ -100,6 +113,20 @@ class Names:
     def is_text(self, definition_id: str) -> bool:
         """Whether a value of the definition may be a `str`."""
         return definition_id in self._texts
+
+    def identifiers(self) -> frozenset[str]:
+        """Every identifier of this SDK, module names included: what the gate lets through."""
+        found: set[str] = {self.package, self.client, f"Async{self.client}", f"{self.client}Error"}
+        for symbols in (self._types.models, self._types.param_models, self._types.params):
+            for symbol in symbols.values():
+                found.update((symbol.name, f"{symbol.name}Typed", *symbol.module.split(".")))
+        for resource in self._resources.values():
+            found.update(word for value in vars(resource).values() for word in value.split("."))
+        for fields in self._fields.values():
+            found.update(fields.values())
+        for arguments in self._arguments.values():
+            found.update(arguments.values())
+        return frozenset(found | set(self._methods.values()))
 
     def remembered(self) -> dict[str, str]:
         """The names that could come out otherwise in another run, for the manifest; hand them to `build_names`."""
@@ -126,6 +153,7 @@ def build_names(
         _arguments=name_arguments(api, casing, memory, diagnostics),
         _methods=tree.methods,
         _homes=tree.homes,
+        _positional=tree.positional,
         _resources=tree.resources,
         _texts=textual(api.definitions),
         _remembered=memory.chosen,

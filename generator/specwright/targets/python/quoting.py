@@ -7,9 +7,11 @@ are all a template may print. Comments of generated code never hold text of the 
 from __future__ import annotations
 
 import inspect
+import keyword
 import re
 import textwrap
 from collections.abc import Mapping
+from typing import ClassVar, Self
 
 LINE = 110
 """Longest line of a docstring, its indentation not counted."""
@@ -22,9 +24,22 @@ class Token(str):
 
 
 class Ident(Token):
-    """An identifier we chose."""
+    """An identifier we chose. The gate lets through those that were made, so it is checked here."""
 
     __slots__ = ()
+    _made: ClassVar[set[str]] = set()
+
+    def __new__(cls, value: str) -> Self:
+        """Raises `ValueError` for anything else than an identifier."""
+        if not value.isidentifier() or keyword.iskeyword(value):
+            raise ValueError(f"no identifier: {value!r}")
+        cls._made.add(value)
+        return super().__new__(cls, value)
+
+    @classmethod
+    def made(cls) -> frozenset[str]:
+        """Every identifier made in this process."""
+        return frozenset(cls._made)
 
 
 class Code(Token):

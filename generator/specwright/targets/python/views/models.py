@@ -46,7 +46,7 @@ class ExtraView:
 
 @dataclass(frozen=True, slots=True)
 class AliasView:
-    """`name: TypeAlias = value`. `text`: the value in quotes, for an alias that is evaluated later; `quoted`: its name."""
+    """`name: TypeAlias = value`. For an alias that is evaluated later, `text` is the value in quotes; `quoted` the name."""
 
     name: Ident
     quoted: Literal
