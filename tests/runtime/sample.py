@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Generic, Optional, TypeVar, cast
 
 import httpx
 from pydantic import Field as FieldInfo
+from typing_extensions import Annotated, Required, Self, TypedDict, override
+
 from runtime import _types
 from runtime._auth import Auth, BearerAuth, Secret
 from runtime._base_client import (
@@ -40,7 +42,6 @@ from runtime._streaming import AsyncStream, Stream
 from runtime._types import NotGiven, Omit, not_given, omit
 from runtime._utils import PropertyInfo, cached_property
 from runtime._version import __version__
-from typing_extensions import Annotated, Required, Self, TypedDict, override
 
 if TYPE_CHECKING:
     from runtime._types import Body, Headers, Query

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
-from runtime._retry import Clock
 from sample import AsyncBrand, Brand
+
+from runtime._retry import Clock
 
 API_KEY = "sk-test-0123456789"
 THING = {"id": "t1", "displayName": "Thing"}

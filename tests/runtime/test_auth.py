@@ -8,6 +8,8 @@ from urllib.parse import parse_qsl
 
 import httpx
 import pytest
+from support import recorder
+
 from runtime._auth import (
     ApiKeyAuth,
     Auth,
@@ -24,7 +26,6 @@ from runtime._exceptions import APIResponseValidationError, AuthenticationError
 from runtime._operation import Operation
 from runtime._retry import Clock
 from runtime._types import omit
-from support import recorder
 
 SCHEMES: dict[str, Any] = {
     "bearer": BearerAuth("token"),

@@ -8,13 +8,14 @@ from typing import Any
 
 import httpx
 import pytest
+from sample import AsyncBrand, Brand
+from support import API_KEY, THING, async_brand, brand, recorder
+
 import runtime._constants as constants
 from runtime._base_client import DefaultAioHttpClient, DefaultAsyncHttpxClient, DefaultHttpxClient
 from runtime._client_options import resolve_base_url, resolve_environment
 from runtime._exceptions import BrandError
 from runtime._types import not_given, omit
-from sample import AsyncBrand, Brand
-from support import API_KEY, THING, async_brand, brand, recorder
 
 
 @pytest.fixture(autouse=True)

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import httpx
 import pytest
-from runtime._utils import required_args
 from sample import AsyncBrand, Brand
 from support import brand, json_answer, raw_server
+
+from runtime._utils import required_args
 
 ROOT = Path(__file__).parents[2]
 

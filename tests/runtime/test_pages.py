@@ -7,13 +7,14 @@ from typing import Any, ClassVar, Generic, Optional, TypeVar
 
 import httpx
 import pytest
+from sample import AsyncCursorPage, SyncCursorPage, Thing
+from support import async_brand, brand, recorder
+from typing_extensions import override
+
 from runtime._base_client import AsyncPaginator, BaseAsyncPage, BasePage, BaseSyncPage, PageInfo
 from runtime._exceptions import BrandError
 from runtime._models import BaseModel
 from runtime._operation import Operation
-from sample import AsyncCursorPage, SyncCursorPage, Thing
-from support import async_brand, brand, recorder
-from typing_extensions import override
 
 T = TypeVar("T")
 
@@ -86,9 +87,7 @@ def test_77_page_info_holds_one_thing() -> None:
 def test_78_the_next_request_keeps_query_headers_and_options() -> None:
     seen: list[httpx.Request] = []
     client = brand(cursor_handler(seen))
-    page = client.things.list(
-        page_size=2, extra_headers={"X-A": "1"}, extra_query={"more": "yes"}, timeout=3
-    )
+    page = client.things.list(page_size=2, extra_headers={"X-A": "1"}, extra_query={"more": "yes"}, timeout=3)
     page.get_next_page()
     assert dict(seen[1].url.params) == {"pageSize": "2", "more": "yes", "cursor": "1"}
     assert seen[1].headers["x-a"] == "1"
@@ -199,7 +198,9 @@ class BodyPage(NumberPage[T], Generic[T]):
 LIST = Operation("GET", "/list?fixed=1", returns=lambda: Thing)
 
 
-def walk(page_cls: Any, *answers: dict[str, Any] | httpx.Response, operation: Any = LIST, **arguments: Any) -> list[str]:
+def walk(
+    page_cls: Any, *answers: dict[str, Any] | httpx.Response, operation: Any = LIST, **arguments: Any
+) -> list[str]:
     """The request lines that walking through all pages sends."""
     answered = recorder(
         *(answer if isinstance(answer, httpx.Response) else httpx.Response(200, json=answer) for answer in answers)
@@ -221,7 +222,10 @@ def test_page_numbers() -> None:
         "/v1/list?fixed=1&page=2",
     ]
     # Without numbers in the response, those of the requests count; an empty page ends it.
-    assert walk(NumberPage, A, {"items": []}, query={"page": 5}) == ["/v1/list?fixed=1&page=5", "/v1/list?fixed=1&page=6"]
+    assert walk(NumberPage, A, {"items": []}, query={"page": 5}) == [
+        "/v1/list?fixed=1&page=5",
+        "/v1/list?fixed=1&page=6",
+    ]
 
 
 def test_offsets() -> None:
@@ -252,7 +256,9 @@ def test_urls(following: str, expected: str) -> None:
     assert sorted(query.split("&")) == sorted(expected.partition("?")[2].split("&"))
 
 
-@pytest.mark.parametrize("following", ["https://evil.example.com/v1/list", "http://api.example.com/v1/list", "//evil.com/x"])
+@pytest.mark.parametrize(
+    "following", ["https://evil.example.com/v1/list", "http://api.example.com/v1/list", "//evil.com/x"]
+)
 def test_threats_b11_a_next_link_to_another_origin_is_an_error(following: str) -> None:
     answered = recorder(httpx.Response(200, json={**A, "next": following}))
     page = brand(answered)._request_page(LIST, UrlPage)

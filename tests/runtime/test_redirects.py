@@ -6,9 +6,10 @@ from typing import Any
 
 import httpx
 import pytest
-from runtime._exceptions import APIConnectionError, APIStatusError
 from sample import Brand
 from support import API_KEY, async_brand, brand, recorder
+
+from runtime._exceptions import APIConnectionError, APIStatusError
 
 SECRET_HEADERS = {"X-Api-Key": "private", "Cookie": "session=private"}
 
@@ -89,7 +90,9 @@ def test_the_http_clients_own_credentials_stay_as_well() -> None:
 def test_redirects_back_are_still_without_credentials() -> None:
     # What another origin sent us to may be chosen by an attacker, but the origin itself is the API's own again.
     answered = recorder(
-        redirect("https://evil.example.com/x"), redirect("https://api.example.com/y"), httpx.Response(200, json={"id": "x"})
+        redirect("https://evil.example.com/x"),
+        redirect("https://api.example.com/y"),
+        httpx.Response(200, json={"id": "x"}),
     )
     brand(answered).things.retrieve("t1")
     assert "authorization" not in answered.requests[2].headers

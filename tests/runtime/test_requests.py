@@ -11,13 +11,14 @@ from typing import Any
 
 import httpx
 import pytest
+from sample import Thing
+from support import API_KEY, async_brand, brand, recorder
+from typing_extensions import TypedDict
+
 from runtime._models import BaseModel
 from runtime._operation import CookieParam, HeaderParam, Operation, PathParam, QueryParam
 from runtime._request import make_request_options, request_options
 from runtime._types import NotGiven, Omit, not_given, omit
-from sample import Thing
-from support import API_KEY, async_brand, brand, recorder
-from typing_extensions import TypedDict
 
 
 def test_22_everything_in_its_place() -> None:

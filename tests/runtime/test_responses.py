@@ -9,12 +9,13 @@ from typing import Any
 
 import httpx
 import pytest
+from sample import AsyncBrand, Brand, Thing
+from support import THING, async_brand, brand, json_answer, raw_server, recorder
+
 from runtime._exceptions import APIError, APIResponseTooLargeError, APIResponseValidationError
 from runtime._operation import Operation
 from runtime._response import APIResponse, BinaryAPIResponse, StreamAlreadyConsumed, StreamedBinaryAPIResponse
 from runtime._streaming import AsyncStream, Stream
-from sample import AsyncBrand, Brand, Thing
-from support import THING, async_brand, brand, json_answer, raw_server, recorder
 
 
 def test_79_raw_response() -> None:
@@ -230,7 +231,9 @@ def test_68_content_types_that_are_not_json() -> None:
     assert brand(recorder(missing)).things.retrieve("t1").id == "x"
     html = httpx.Response(200, text="<html>", headers={"content-type": "text/html"})
     assert brand(recorder(html)).things.retrieve("t1") == "<html>"  # type: ignore[comparison-overlap]
-    problem = httpx.Response(200, content=b'{"id":"x"}', headers={"content-type": "application/hal+json; charset=utf-8"})
+    problem = httpx.Response(
+        200, content=b'{"id":"x"}', headers={"content-type": "application/hal+json; charset=utf-8"}
+    )
     assert brand(recorder(problem)).things.retrieve("t1").id == "x"
 
 

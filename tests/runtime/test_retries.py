@@ -12,12 +12,14 @@ from typing import Any
 
 import httpx
 import pytest
+from sample import Brand, Thing
+from support import API_KEY, async_brand, brand, fixed_clock, json_answer, raw_server, recorder
+
 import runtime._exceptions as errors
+from runtime._base_client import FinalRequestOptions
 from runtime._exceptions import APIConnectionError, APIStatusError, APITimeoutError, status_error_class
 from runtime._operation import Operation
 from runtime._retry import Clock, backoff_delay, parse_retry_after, retry_delay, should_retry
-from sample import Brand, Thing
-from support import API_KEY, async_brand, brand, fixed_clock, json_answer, raw_server, recorder
 
 NOW = 1_000_000.0
 
@@ -185,7 +187,10 @@ def test_55_one_idempotency_key_for_all_attempts() -> None:
     answered = recorder(httpx.Response(500))
     client = brand(answered)
     client._idempotency_header = "Idempotency-Key"
-    for call in (lambda: client.things.create(name="n"), lambda: client.things.create(name="n", idempotency_key="mine")):
+    for call in (
+        lambda: client.things.create(name="n"),
+        lambda: client.things.create(name="n", idempotency_key="mine"),
+    ):
         with pytest.raises(errors.InternalServerError):
             call()
     keys = [request.headers["idempotency-key"] for request in answered.requests]
@@ -369,11 +374,13 @@ def test_a_total_timeout_ends_a_dripping_body() -> None:
 
 def test_calculate_retry_timeout_counts_what_remains() -> None:
     client = brand(recorder(), max_retries=3)
-    from runtime._client_core import low_level_options
-
-    options = low_level_options("GET", "/foo", {})
+    options = FinalRequestOptions(method="get", url="/foo")
     assert [client._calculate_retry_timeout(left, options) for left in (3, 2, 1)] == [0.5, 1.0, 2.0]
     assert client._calculate_retry_timeout(3, options, httpx.Headers({"retry-after": "20"})) == 20
+    options = FinalRequestOptions(method="get", url="/foo", max_retries=1)
+    assert client._calculate_retry_timeout(1, options) == 0.5
+    assert client.request(Thing, options).id == "t1"
+    assert client._build_request(FinalRequestOptions(method="post", url="/foo", json_data={})).content == b"{}"
 
 
 # Threats b 8 and c 6: what an error shows

@@ -5,25 +5,14 @@ from __future__ import annotations
 import weakref
 from collections.abc import Mapping
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from typing_extensions import Self, Unpack, override
 
+from ._async_verbs import AsyncVerbs
 from ._auth import Requirements
-from ._body import encode_body
-from ._client_core import (
-    NO_OPTIONS,
-    PROGRAMMING_ERRORS,
-    Arguments,
-    BaseClient,
-    closed_error,
-    connection_error,
-    low_level_options,
-    page_of,
-    page_type,
-    take_raw_mode,
-    too_large_error,
-)
+from ._client_core import PROGRAMMING_ERRORS, closed_error, connection_error, too_large_error
+from ._client_requests import Arguments, page_type, take_raw_mode
 from ._constants import MAX_ERROR_BYTES
 from ._exceptions import APIStatusError
 from ._http import AsyncHttpxClient, ResponseTooLargeError, abandon, async_read, async_send, httpx
@@ -33,7 +22,7 @@ from ._platform import async_library, current_loop
 from ._request import FinalRequestOptions
 from ._response import AsyncAPIResponse, AsyncBinaryAPIResponse, AsyncStreamedBinaryAPIResponse
 from ._streaming import AsyncStream
-from ._types import Body, NotGiven, Omit, RequestFiles, RequestOptions, not_given
+from ._types import NotGiven, Omit, not_given
 from ._utils._transform import async_transform, transform
 
 if TYPE_CHECKING:
@@ -43,10 +32,9 @@ __all__ = ["AsyncAPIClient"]
 
 T = TypeVar("T")
 _PageT = TypeVar("_PageT", bound=BaseAsyncPage[Any])
-_StreamT = TypeVar("_StreamT", bound=AsyncStream[Any])
 
 
-class AsyncAPIClient(BaseClient):
+class AsyncAPIClient(AsyncVerbs):
     """A client whose methods are coroutines, on asyncio or trio."""
 
     _http: httpx.AsyncClient | None
@@ -65,7 +53,8 @@ class AsyncAPIClient(BaseClient):
     ) -> None:
         if http_client is not None and not isinstance(http_client, httpx.AsyncClient):
             raise TypeError(
-                f"Invalid `http_client` argument: expected an instance of `httpx.AsyncClient` but got {type(http_client)}"
+                "Invalid `http_client` argument: expected an instance of `httpx.AsyncClient` "
+                f"but got {type(http_client)}"
             )
         super().__init__(
             version=version,
@@ -168,9 +157,6 @@ class AsyncAPIClient(BaseClient):
             self._set_body(options, await async_transform(body, operation.param_types[1]))
         return options
 
-    async def _get_page(self, options: FinalRequestOptions, page: Any) -> Any:
-        return await self._call(options, page)
-
     # Sending
 
     async def _prepare_options(self, options: FinalRequestOptions) -> FinalRequestOptions:
@@ -180,6 +166,7 @@ class AsyncAPIClient(BaseClient):
     async def _prepare_request(self, request: httpx.Request) -> None:
         """A hook for subclasses: changes the request before every attempt, for example to sign it."""
 
+    @override
     async def _call(self, options: FinalRequestOptions, cast_to: Any, stream_cls: Any = None) -> Any:
         """Sends a request, again if that may help, and makes the result of the response."""
         mode = take_raw_mode(options)
@@ -205,14 +192,12 @@ class AsyncAPIClient(BaseClient):
         if self.is_closed():
             raise closed_error()
         options = await self._prepare_options(options)
-        if options.body is None:
-            options.body = encode_body(options)
         self._set_deadline(options)
         retries_taken = 0
         renewed = False
         while True:
             renewed = await self._fetch_tokens(options.plan.security) or renewed
-            request = self._new_request(options, self._client, retries_taken=retries_taken)
+            request = self._build_request(options, retries_taken=retries_taken)
             await self._prepare_request(request)
             outcome = await self._attempt(request, options, retries_taken, unread=unread, renewed=renewed)
             if isinstance(outcome, httpx.Response):
@@ -314,169 +299,3 @@ class AsyncAPIClient(BaseClient):
         except httpx.HTTPError as error:
             raise connection_error(error, request) from error
         return response
-
-    # Low-level verbs
-
-    async def request(
-        self,
-        cast_to: type[T],
-        options: FinalRequestOptions,
-        *,
-        stream: bool = False,
-        stream_cls: type[_StreamT] | None = None,
-    ) -> T | _StreamT:
-        """Sends a request made by hand."""
-        return cast("T | _StreamT", await self._call(options, cast_to, (stream_cls or AsyncStream) if stream else None))
-
-    @overload
-    async def get(
-        self, path: str, *, cast_to: type[T], options: RequestOptions = NO_OPTIONS, stream: Literal[False] = False
-    ) -> T: ...
-    @overload
-    async def get(
-        self,
-        path: str,
-        *,
-        cast_to: type[Any],
-        options: RequestOptions = NO_OPTIONS,
-        stream: Literal[True],
-        stream_cls: type[_StreamT],
-    ) -> _StreamT: ...
-    @overload
-    async def get(
-        self,
-        path: str,
-        *,
-        cast_to: type[T],
-        options: RequestOptions = NO_OPTIONS,
-        stream: bool,
-        stream_cls: type[_StreamT] | None = None,
-    ) -> T | _StreamT: ...
-    async def get(
-        self,
-        path: str,
-        *,
-        cast_to: type[Any],
-        options: RequestOptions = NO_OPTIONS,
-        stream: bool = False,
-        stream_cls: type[Any] | None = None,
-    ) -> Any:
-        """Sends a GET request to a path (or absolute URL); the response as `cast_to`."""
-        return await self.request(
-            cast_to, low_level_options("GET", path, options), stream=stream, stream_cls=stream_cls
-        )
-
-    @overload
-    async def post(
-        self,
-        path: str,
-        *,
-        cast_to: type[T],
-        body: Body | None = None,
-        content: Any = None,
-        options: RequestOptions = NO_OPTIONS,
-        files: RequestFiles | None = None,
-        stream: Literal[False] = False,
-    ) -> T: ...
-    @overload
-    async def post(
-        self,
-        path: str,
-        *,
-        cast_to: type[Any],
-        body: Body | None = None,
-        content: Any = None,
-        options: RequestOptions = NO_OPTIONS,
-        files: RequestFiles | None = None,
-        stream: Literal[True],
-        stream_cls: type[_StreamT],
-    ) -> _StreamT: ...
-    @overload
-    async def post(
-        self,
-        path: str,
-        *,
-        cast_to: type[T],
-        body: Body | None = None,
-        content: Any = None,
-        options: RequestOptions = NO_OPTIONS,
-        files: RequestFiles | None = None,
-        stream: bool,
-        stream_cls: type[_StreamT] | None = None,
-    ) -> T | _StreamT: ...
-    async def post(
-        self,
-        path: str,
-        *,
-        cast_to: type[Any],
-        body: Body | None = None,
-        content: Any = None,
-        options: RequestOptions = NO_OPTIONS,
-        files: RequestFiles | None = None,
-        stream: bool = False,
-        stream_cls: type[Any] | None = None,
-    ) -> Any:
-        """Sends a POST request to a path (or absolute URL); the response as `cast_to`.
-
-        Args:
-          body: sent as JSON, or as the fields beside `files`.
-          content: sent as it is: bytes, a binary file, or an iterable of bytes.
-        """
-        final = low_level_options("POST", path, options, body=body, content=content, files=files)
-        return await self.request(cast_to, final, stream=stream, stream_cls=stream_cls)
-
-    async def put(
-        self,
-        path: str,
-        *,
-        cast_to: type[T],
-        body: Body | None = None,
-        content: Any = None,
-        files: RequestFiles | None = None,
-        options: RequestOptions = NO_OPTIONS,
-    ) -> T:
-        """Sends a PUT request; see `post`."""
-        final = low_level_options("PUT", path, options, body=body, content=content, files=files)
-        return cast(T, await self._call(final, cast_to))
-
-    async def patch(
-        self,
-        path: str,
-        *,
-        cast_to: type[T],
-        body: Body | None = None,
-        content: Any = None,
-        files: RequestFiles | None = None,
-        options: RequestOptions = NO_OPTIONS,
-    ) -> T:
-        """Sends a PATCH request; see `post`."""
-        final = low_level_options("PATCH", path, options, body=body, content=content, files=files)
-        return cast(T, await self._call(final, cast_to))
-
-    async def delete(
-        self,
-        path: str,
-        *,
-        cast_to: type[T],
-        body: Body | None = None,
-        content: Any = None,
-        options: RequestOptions = NO_OPTIONS,
-    ) -> T:
-        """Sends a DELETE request; see `post`."""
-        return cast(
-            T, await self._call(low_level_options("DELETE", path, options, body=body, content=content), cast_to)
-        )
-
-    def get_api_list(
-        self,
-        path: str,
-        *,
-        model: type[T],
-        page: type[_PageT],
-        body: Body | None = None,
-        options: RequestOptions = NO_OPTIONS,
-        method: str = "get",
-    ) -> AsyncPaginator[T, _PageT]:
-        """A request whose response is a page of `model`; sent when it is awaited, or iterated over."""
-        final = low_level_options(method.upper(), path, options, body=body)
-        return AsyncPaginator(self, final, page, page_of(page, model))

@@ -1,8 +1,9 @@
 """Credentials: where a client keeps them, and how they go into requests.
 
 A client has one `Auth`: its security schemes, and the requirements (alternatives of schemes that are needed together,
-OpenAPI 3.1, 4.8.30). Schemes name the client's attributes that hold their credentials, so that changing `client.api_key`
-affects later requests. Nothing here does I/O: `OAuth2ClientCredentials` says which token it lacks, and a driver fetches it.
+OpenAPI 3.1.1, section 4.8.30). Schemes name the client's attributes that hold their credentials, so that changing
+`client.api_key` affects later requests. Nothing here does I/O: `OAuth2ClientCredentials` says which token it lacks, and
+the client fetches it.
 """
 
 from __future__ import annotations
@@ -343,7 +344,7 @@ class Auth:
                     yield value
 
     def resolve(self, client: object, requirements: Requirements | None) -> Credentials | None:
-        """The credentials of the first alternative the client can satisfy, else of none; None when it can satisfy none."""
+        """The credentials of the first alternative the client can satisfy; None when it can satisfy none."""
         alternatives = self.requirements if requirements is None else requirements
         for alternative in alternatives:
             found = Credentials()
@@ -379,5 +380,5 @@ class Auth:
         headers = ", ".join(f"`{name}`" for name in sorted(self.headers(requirements)))
         omitted = f", or the header {headers} to be given or explicitly omitted" if headers else ""
         return TypeError(
-            f"Could not resolve authentication method. Expected {' or '.join(options)} to be set on the client{omitted}."
+            f"Could not resolve authentication method. Expected {' or '.join(options)} to be set{omitted}."
         )

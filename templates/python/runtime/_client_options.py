@@ -106,7 +106,7 @@ def _fill(template: str, variables: Mapping[str, object] | None) -> str:
 
 
 def check_base_url(base_url: str | httpx.URL) -> httpx.URL:
-    """The URL with a trailing slash. Raises ValueError for anything but http and https, and for more than a path in it."""
+    """The URL with a trailing slash. Raises ValueError unless it is http or https, with nothing behind its path."""
     url = httpx.URL(base_url)
     if url.scheme not in ("http", "https") or not url.host:
         raise ValueError(f"base_url must be an http or https URL, not {str(url.copy_with(query=None, userinfo=b''))!r}")

@@ -36,7 +36,7 @@ def decode_response(response: httpx.Response, cast_to: Any, *, strict: bool, unw
       response: its body has been read.
       cast_to: a model, any annotation of models and scalars, `str`, `bytes`, `int`, `float`, `bool`, NoneType, or
         `httpx.Response`.
-      strict: refuse what does not match; otherwise what was received is kept, down to the text of a body that is not JSON.
+      strict: refuse what does not match; otherwise what was received is kept, if need be the text of the body.
       unwrap: the property of the body that is the result.
 
     Raises:

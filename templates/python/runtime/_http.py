@@ -1,7 +1,7 @@
 """The HTTP library: the only module that imports it, and that knows how it works inside.
 
 The rest of the runtime says `from ._http import httpx`, so that another library with the same interface is one changed
-line. In: prepared requests. Out: responses whose redirects were followed and whose body is unread, or read up to a limit.
+line. In: prepared requests. Out: responses, after redirects; their bodies, read up to a limit.
 """
 
 from __future__ import annotations

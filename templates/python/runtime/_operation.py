@@ -1,8 +1,8 @@
 """What a method of a resource knows about its operation before it is called.
 
-An `Operation` is made once, when the resource's module is imported, and costs next to nothing there: models and types are
-behind zero-argument functions, and what is derived from them is made at the first call. In: the arguments of a call under
-their Python names. Out: `FinalRequestOptions` under the names of the wire.
+An `Operation` is made once, when the resource's module is imported, and costs next to nothing there: models and types
+are behind zero-argument functions, and what is derived from them is made at the first call. In: arguments of a call,
+under their Python names. Out: URL, query and headers, under the names of the wire.
 """
 
 from __future__ import annotations
@@ -32,7 +32,16 @@ if TYPE_CHECKING:
     from ._auth import Requirements
     from ._qs import Querystring
 
-__all__ = ["BodyEncoding", "BodyKind", "CookieParam", "HeaderParam", "Operation", "PathParam", "QueryParam"]
+__all__ = [
+    "BodyEncoding",
+    "BodyKind",
+    "CookieParam",
+    "HeaderParam",
+    "Operation",
+    "PathParam",
+    "QueryParam",
+    "low_level_plan",
+]
 
 T = TypeVar("T", default=None)
 S = TypeVar("S")
@@ -52,6 +61,17 @@ _SIMPLE = HeaderParam()
 _ACCEPT_STREAM: dict[str | None, str] = {"sse": "text/event-stream", "jsonl": "application/jsonl"}
 
 
+_low_level: dict[str, Operation[object]] = {}
+
+
+def low_level_plan(method: str) -> Operation[object]:
+    """What is known about a request made by hand: its method."""
+    plan = _low_level.get(method)
+    if plan is None:
+        plan = _low_level[method] = Operation(method, "", returns=lambda: object)
+    return plan
+
+
 class Operation(Generic[T]):
     """One operation; `T` is what its method returns (for pages: the item, for streams: the event).
 
@@ -59,8 +79,8 @@ class Operation(Generic[T]):
       method, path: the placeholders in the path are names of Python arguments.
       params: gives the `TypedDict` of all arguments that are not in the path.
       returns: gives the type of the result. None: the response's body, if any, is not looked at.
-      path_styles, query_styles, header_styles, cookie_styles: how parameters are written whose style is not the default;
-        by argument name for the path, by wire name for the others.
+      path_styles, query_styles, header_styles, cookie_styles: how parameters are written whose style is not the
+        default; by argument name for the path, by wire name for the others.
       querystring: the wire name of the parameter that is the whole query (OpenAPI 3.2, `in: querystring`).
       querystring_type: the media type of that parameter.
       body_type: gives the type of a body that is one argument.

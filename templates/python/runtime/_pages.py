@@ -1,7 +1,7 @@
 """Pages: results that know how to ask for the next one.
 
-A generated page class has the fields of the response and says in `next_page_info` what is different in the next request;
-everything else of that request stays as in the first one.
+A generated page class has the fields of the response and says in `next_page_info` what is different in the next
+request; everything else of that request stays as in the first one.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from ._request import FinalRequestOptions
 
 if TYPE_CHECKING:
     from ._async_client import AsyncAPIClient
+    from ._async_verbs import AsyncVerbs
     from ._client_core import BaseClient
     from ._sync_client import SyncAPIClient
 
@@ -150,7 +151,7 @@ class BasePage(BaseModel, Generic[_T]):
     def _next_number(
         self, name: str, *, current: object = None, total: object = None, in_body: bool = False
     ) -> PageInfo | None:
-        """The page after `current` (else after the one requested, else after 1), unless there are `total` pages only."""
+        """The page after `current` (else the one requested, else 1), unless there are `total` pages only."""
         number = _integer(current, _integer(self._requested(name, in_body=in_body), 1))
         if isinstance(total, int) and number >= total:
             return None
@@ -236,7 +237,7 @@ class BaseSyncPage(BasePage[_T], Generic[_T]):
 
     def get_next_page(self) -> Self:
         """Asks for the next page. Raises RuntimeError when there is none."""
-        return cast(Self, self._client._get_page(self._next_options(), self._model))
+        return cast(Self, self._client._call(self._next_options(), self._model))
 
 
 class BaseAsyncPage(BasePage[_T], Generic[_T]):
@@ -262,14 +263,14 @@ class BaseAsyncPage(BasePage[_T], Generic[_T]):
 
     async def get_next_page(self) -> Self:
         """Asks for the next page. Raises RuntimeError when there is none."""
-        return cast(Self, await self._client._get_page(self._next_options(), self._model))
+        return cast(Self, await self._client._call(self._next_options(), self._model))
 
 
 class AsyncPaginator(Generic[_T, _AsyncPageT]):
     """A list that has not been asked for yet: `await` gives its first page, `async for` the items of all pages."""
 
     def __init__(
-        self, client: AsyncAPIClient, options: FinalRequestOptions, page_cls: type[_AsyncPageT], model: Any
+        self, client: AsyncVerbs, options: FinalRequestOptions, page_cls: type[_AsyncPageT], model: Any
     ) -> None:
         self._client = client
         self._options = options
@@ -280,7 +281,7 @@ class AsyncPaginator(Generic[_T, _AsyncPageT]):
         return self._get_page().__await__()
 
     async def _get_page(self) -> _AsyncPageT:
-        return cast(_AsyncPageT, await self._client._get_page(self._options.copy(), self._model))
+        return cast(_AsyncPageT, await self._client._call(self._options.copy(), self._model))
 
     async def __aiter__(self) -> AsyncIterator[_T]:
         async for item in await self:

@@ -1,4 +1,4 @@
-"""What the client says about itself and the machine it runs on. Computed once, from what the interpreter knows already."""
+"""What the client says about itself and the machine it runs on, from what the interpreter knows already."""
 
 from __future__ import annotations
 

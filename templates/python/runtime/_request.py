@@ -1,7 +1,7 @@
 """From a call to an `httpx.Request`, without I/O: options, URL, headers. Shared by the sync and the async client.
 
-In: `FinalRequestOptions`, whose names are those of the wire, and what the client prepared (`Prepared`). Out: the request of
-one attempt.
+In: `FinalRequestOptions`, whose names are those of the wire, and what the client prepared (`Prepared`). Out: the
+request of one attempt.
 """
 
 from __future__ import annotations
@@ -86,8 +86,12 @@ class FinalRequestOptions:
     body: EncodedBody | None
     deadline: float | None
 
-    def __init__(self, method: str, url: str, plan: Operation[Any]) -> None:
-        self.method = method
+    def __init__(self, method: str, url: str, plan: Operation[Any] | None = None, **options: Any) -> None:
+        if plan is None:
+            from ._operation import low_level_plan
+
+            plan = low_level_plan(method.upper())
+        self.method = method.upper()
         self.url = url
         self.plan = plan
         self.params = _NO_PARAMS
@@ -104,6 +108,8 @@ class FinalRequestOptions:
         self.post_parser = None
         self.body = None
         self.deadline = None
+        for name, value in options.items():
+            setattr(self, name, value)
 
     def __repr__(self) -> str:
         return f"FinalRequestOptions(method={self.method!r}, url={self.url!r})"
@@ -191,9 +197,9 @@ def make_request_options(
 class Prepared:
     """What the client puts into every request of a kind; made once, and again when an attribute of the client changes.
 
-    `base`: the base URL as text. `headers`: all of them, for the first attempt and the client's own timeout. `missing`: when the client has no
-    credentials, the names of the headers that would hold them. `fixed`: headers, in lower case, that the client's user
-    set or omitted for all requests.
+    `base`: the base URL as text. `headers`: all of them, for the first attempt and the client's own timeout.
+    `missing`: when the client has no credentials, the names of the headers that would hold them. `fixed`: headers, in
+    lower case, that the client's user set or omitted for all requests.
     """
 
     base: str

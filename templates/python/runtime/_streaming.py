@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar, cas
 
 from typing_extensions import Self
 
+from ._api_response import transport_errors
 from ._decoders.jsonl import LineDecoder
 from ._decoders.sse import EventTooLargeError, ServerSentEvent, SSEBytesDecoder, SSEDecoder
 from ._exceptions import APIConnectionError, APIError, APIResponseValidationError
 from ._http import httpx
 from ._models import DecodeError, decode, parse_json
-from ._response import _transport_errors
 from ._utils._logs import mask_secrets
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ class Stream(Generic[T]):
 
     def _read(self, reader: _EventReader[T]) -> Iterator[T]:
         try:
-            with _transport_errors(self.response):
+            with transport_errors(self.response):
                 for chunk in self.response.iter_bytes():
                     yield from reader.feed(chunk)
                     if reader.ended:
@@ -220,7 +220,7 @@ class AsyncStream(Generic[T]):
 
     async def _read(self, reader: _EventReader[T]) -> AsyncIterator[T]:
         try:
-            with _transport_errors(self.response):
+            with transport_errors(self.response):
                 async for chunk in self.response.aiter_bytes():
                     for item in reader.feed(chunk):
                         yield item

@@ -7,25 +7,13 @@ import threading
 import time
 from collections.abc import Mapping
 from types import TracebackType
-from typing import Any, Literal, TypeVar, cast, overload
+from typing import Any, TypeVar, cast
 
-from typing_extensions import Self, Unpack
+from typing_extensions import Self, Unpack, override
 
 from ._auth import Requirements
-from ._body import encode_body
-from ._client_core import (
-    NO_OPTIONS,
-    PROGRAMMING_ERRORS,
-    Arguments,
-    BaseClient,
-    closed_error,
-    connection_error,
-    low_level_options,
-    page_of,
-    page_type,
-    take_raw_mode,
-    too_large_error,
-)
+from ._client_core import PROGRAMMING_ERRORS, closed_error, connection_error, too_large_error
+from ._client_requests import Arguments, page_type, take_raw_mode
 from ._constants import MAX_ERROR_BYTES
 from ._exceptions import APIStatusError
 from ._http import ResponseTooLargeError, SyncHttpxClient, abandon, httpx, read, send
@@ -34,17 +22,17 @@ from ._pages import BaseSyncPage
 from ._request import FinalRequestOptions
 from ._response import APIResponse, BinaryAPIResponse, StreamedBinaryAPIResponse
 from ._streaming import Stream
-from ._types import Body, NotGiven, Omit, RequestFiles, RequestOptions, not_given
+from ._sync_verbs import SyncVerbs
+from ._types import NotGiven, Omit, not_given
 from ._utils._transform import transform
 
 __all__ = ["SyncAPIClient"]
 
 T = TypeVar("T")
 _PageT = TypeVar("_PageT", bound=BaseSyncPage[Any])
-_StreamT = TypeVar("_StreamT", bound=Stream[Any])
 
 
-class SyncAPIClient(BaseClient):
+class SyncAPIClient(SyncVerbs):
     """A client whose methods wait for the response. It may be shared between threads."""
 
     _http: httpx.Client | None
@@ -147,9 +135,6 @@ class SyncAPIClient(BaseClient):
             self._set_body(options, transform(body, operation.param_types[1]))
         return options
 
-    def _get_page(self, options: FinalRequestOptions, page: Any) -> Any:
-        return self._call(options, page)
-
     # Sending
 
     def _prepare_options(self, options: FinalRequestOptions) -> FinalRequestOptions:
@@ -159,6 +144,7 @@ class SyncAPIClient(BaseClient):
     def _prepare_request(self, request: httpx.Request) -> None:
         """A hook for subclasses: changes the request before every attempt, for example to sign it."""
 
+    @override
     def _call(self, options: FinalRequestOptions, cast_to: Any, stream_cls: Any = None) -> Any:
         """Sends a request, again if that may help, and makes the result of the response."""
         mode = take_raw_mode(options)
@@ -184,14 +170,12 @@ class SyncAPIClient(BaseClient):
         if self.is_closed():
             raise closed_error()
         options = self._prepare_options(options)
-        if options.body is None:
-            options.body = encode_body(options)
         self._set_deadline(options)
         retries_taken = 0
         renewed = False
         while True:
             renewed = self._fetch_tokens(options.plan.security) or renewed
-            request = self._new_request(options, self._client, retries_taken=retries_taken)
+            request = self._build_request(options, retries_taken=retries_taken)
             self._prepare_request(request)
             outcome = self._attempt(request, options, retries_taken, unread=unread, renewed=renewed)
             if isinstance(outcome, httpx.Response):
@@ -274,165 +258,3 @@ class SyncAPIClient(BaseClient):
         except httpx.HTTPError as error:
             raise connection_error(error, request) from error
         return response
-
-    # Low-level verbs
-
-    def request(
-        self,
-        cast_to: type[T],
-        options: FinalRequestOptions,
-        *,
-        stream: bool = False,
-        stream_cls: type[_StreamT] | None = None,
-    ) -> T | _StreamT:
-        """Sends a request made by hand."""
-        return cast("T | _StreamT", self._call(options, cast_to, (stream_cls or Stream) if stream else None))
-
-    @overload
-    def get(
-        self, path: str, *, cast_to: type[T], options: RequestOptions = NO_OPTIONS, stream: Literal[False] = False
-    ) -> T: ...
-    @overload
-    def get(
-        self,
-        path: str,
-        *,
-        cast_to: type[Any],
-        options: RequestOptions = NO_OPTIONS,
-        stream: Literal[True],
-        stream_cls: type[_StreamT],
-    ) -> _StreamT: ...
-    @overload
-    def get(
-        self,
-        path: str,
-        *,
-        cast_to: type[T],
-        options: RequestOptions = NO_OPTIONS,
-        stream: bool,
-        stream_cls: type[_StreamT] | None = None,
-    ) -> T | _StreamT: ...
-    def get(
-        self,
-        path: str,
-        *,
-        cast_to: type[Any],
-        options: RequestOptions = NO_OPTIONS,
-        stream: bool = False,
-        stream_cls: type[Any] | None = None,
-    ) -> Any:
-        """Sends a GET request to a path (or absolute URL); the response as `cast_to`."""
-        return self.request(cast_to, low_level_options("GET", path, options), stream=stream, stream_cls=stream_cls)
-
-    @overload
-    def post(
-        self,
-        path: str,
-        *,
-        cast_to: type[T],
-        body: Body | None = None,
-        content: Any = None,
-        options: RequestOptions = NO_OPTIONS,
-        files: RequestFiles | None = None,
-        stream: Literal[False] = False,
-    ) -> T: ...
-    @overload
-    def post(
-        self,
-        path: str,
-        *,
-        cast_to: type[Any],
-        body: Body | None = None,
-        content: Any = None,
-        options: RequestOptions = NO_OPTIONS,
-        files: RequestFiles | None = None,
-        stream: Literal[True],
-        stream_cls: type[_StreamT],
-    ) -> _StreamT: ...
-    @overload
-    def post(
-        self,
-        path: str,
-        *,
-        cast_to: type[T],
-        body: Body | None = None,
-        content: Any = None,
-        options: RequestOptions = NO_OPTIONS,
-        files: RequestFiles | None = None,
-        stream: bool,
-        stream_cls: type[_StreamT] | None = None,
-    ) -> T | _StreamT: ...
-    def post(
-        self,
-        path: str,
-        *,
-        cast_to: type[Any],
-        body: Body | None = None,
-        content: Any = None,
-        options: RequestOptions = NO_OPTIONS,
-        files: RequestFiles | None = None,
-        stream: bool = False,
-        stream_cls: type[Any] | None = None,
-    ) -> Any:
-        """Sends a POST request to a path (or absolute URL); the response as `cast_to`.
-
-        Args:
-          body: sent as JSON, or as the fields beside `files`.
-          content: sent as it is: bytes, a binary file, or an iterable of bytes.
-        """
-        final = low_level_options("POST", path, options, body=body, content=content, files=files)
-        return self.request(cast_to, final, stream=stream, stream_cls=stream_cls)
-
-    def put(
-        self,
-        path: str,
-        *,
-        cast_to: type[T],
-        body: Body | None = None,
-        content: Any = None,
-        files: RequestFiles | None = None,
-        options: RequestOptions = NO_OPTIONS,
-    ) -> T:
-        """Sends a PUT request; see `post`."""
-        final = low_level_options("PUT", path, options, body=body, content=content, files=files)
-        return cast(T, self._call(final, cast_to))
-
-    def patch(
-        self,
-        path: str,
-        *,
-        cast_to: type[T],
-        body: Body | None = None,
-        content: Any = None,
-        files: RequestFiles | None = None,
-        options: RequestOptions = NO_OPTIONS,
-    ) -> T:
-        """Sends a PATCH request; see `post`."""
-        final = low_level_options("PATCH", path, options, body=body, content=content, files=files)
-        return cast(T, self._call(final, cast_to))
-
-    def delete(
-        self,
-        path: str,
-        *,
-        cast_to: type[T],
-        body: Body | None = None,
-        content: Any = None,
-        options: RequestOptions = NO_OPTIONS,
-    ) -> T:
-        """Sends a DELETE request; see `post`."""
-        return cast(T, self._call(low_level_options("DELETE", path, options, body=body, content=content), cast_to))
-
-    def get_api_list(
-        self,
-        path: str,
-        *,
-        model: type[object],
-        page: type[_PageT],
-        body: Body | None = None,
-        options: RequestOptions = NO_OPTIONS,
-        method: str = "get",
-    ) -> _PageT:
-        """Sends a request whose response is a page of `model`."""
-        final = low_level_options(method.upper(), path, options, body=body)
-        return cast(_PageT, self._call(final, page_of(page, model)))

@@ -74,7 +74,7 @@ def _is_shown(name: str) -> bool:
 
 
 def redact_url(url: httpx.URL) -> str:
-    """The URL as text, without user-info, and with the values of query parameters that sound like credentials masked."""
+    """The URL as text, without user-info; query parameters that sound like credentials have their values masked."""
     if url.userinfo:
         url = url.copy_with(userinfo=b"")
     text = str(url)
