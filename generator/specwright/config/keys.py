@@ -16,6 +16,14 @@ _LATER = Usage.UNSUPPORTED
 _ANY = Anything()
 _TEXT = Text()
 
+PUBLISH = Keys(
+    "publish.pypi",
+    {
+        "package_name": Key(_TEXT, "Name on the package index, when `project_name` does not say it."),
+        "auth_method": Key(_ANY, "Hosted pipeline.", _NONE),
+    },
+)
+
 PYTHON = Keys(
     "targets.python",
     {
@@ -26,6 +34,7 @@ PYTHON = Keys(
         "enums": Key(
             Text(("closed", "open")),
             "closed (the default): enums take only the values of the document; open: any other value as well.",
+            _LATER,
             ours=True,
         ),
         "production_repo": Key(
@@ -33,26 +42,18 @@ PYTHON = Keys(
         ),
         "staging_repo": Key(_ANY, "Repository for drafts.", _NONE),
         "publish": Key(
-            Keys(
-                "publish",
-                {
-                    "pypi": Key(
-                        Either((Flag(), Anything())),
-                        "Whether the package index gets the package; the README says how to install it.",
-                    )
-                },
-            ),
-            "Where the distribution is published.",
+            Keys("publish", {"pypi": Key(Either((Flag(), PUBLISH)), "true, or how it is published.", _NONE)}),
+            "Where the distribution is published, which is not done here; the name it has there is used.",
         ),
-        "skip": Key(Flag(), "true: nothing is generated."),
+        "skip": Key(Flag(), "true: nothing is generated.", _LATER),
         "readme_title": Key(_TEXT, "Heading of the README."),
-        "edition": Key(_TEXT, "Set of defaults, by date; recorded."),
+        "edition": Key(_TEXT, "Set of defaults, by date; here there is one set.", _NONE),
         "options": Key(
             Keys(
                 "options",
                 {
                     "disable_pydantic_namespace_protection": Key(
-                        Flag(), "true: models may have fields that begin with `model_` without a warning."
+                        Flag(), "Fields may always begin with `model_` here.", _NONE
                     ),
                     "websockets_extra_name": Key(_TEXT, "Name of the extra for websockets.", _LATER),
                     "use_uv": Key(_ANY, "Package manager of the hosted pipeline.", _NONE),
@@ -156,7 +157,7 @@ _CASING = Keys(
 ROOT = Keys(
     "the configuration",
     {
-        "edition": Key(_TEXT, "Set of defaults, by date; recorded."),
+        "edition": Key(_TEXT, "Set of defaults, by date; here there is one set.", _NONE),
         "organization": Key(ORGANIZATION, "Whose API it is."),
         "targets": Key(
             Entries(
@@ -183,7 +184,7 @@ ROOT = Keys(
                 "streaming",
                 {
                     "on_event": Key(
-                        Many(ON_EVENT), "What to do with each server-sent event; the first rule that matches."
+                        Many(ON_EVENT), "What to do with each server-sent event; the first rule that matches.", _LATER
                     )
                 },
             ),

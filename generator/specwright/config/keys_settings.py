@@ -42,7 +42,7 @@ OPTION = Keys(
         "send_as_body_param": Key(_TEXT, "Body property sent with every request that has a body."),
         "send_as_path_param": Key(_TEXT, "Path parameter that methods may then leave out."),
         "send_in_cookie": Key(_TEXT, "Cookie sent with every request."),
-        "required_in_tests": Key(Flag(), "true: generated tests give it even when it may be left out."),
+        "required_in_tests": Key(Flag(), "true: generated tests give it even when it may be left out.", _NONE),
     },
 )
 
@@ -69,7 +69,7 @@ CLIENT_SETTINGS = Keys(
             "Retries.",
         ),
         "default_env_prefix": Key(_TEXT, "Prefix of environment variables, instead of the organisation's name."),
-        "default_client_name": Key(_TEXT, "Name of the client class, instead of the organisation's name."),
+        "default_client_name": Key(_TEXT, "Name of the client class, instead of the organisation's name.", _LATER),
         "response_headers": Key(_ANY, "Headers kept on responses; all are kept.", _NONE),
         "omit_stainless_headers": Key(Flag(), "true: no headers about platform and runtime.", _LATER),
         "pagination": Key(_ANY, "Older place of `pagination`.", _LATER),
@@ -103,7 +103,7 @@ SETTINGS = Keys(
         "unwrap_multiproperty_response_fields": Key(Flag(), "true: also when the response has other properties."),
         "positional_params": Key(Flag(), "false: no path parameter may be given by position."),
         "sort_schema_properties": Key(Flag(), "true: fields in alphabetical order.", _LATER),
-        "per_endpoint_security": Key(Flag(), "true: each endpoint sends only what its own security asks for."),
+        "per_endpoint_security": Key(Flag(), "Each endpoint always sends only what its own security asks for.", _NONE),
         "require_websocket_dependencies": Key(_ANY, "Dependencies of websockets.", _NONE),
     },
 )

@@ -116,6 +116,9 @@ def _method(name: str, node: Node, diagnostics: Diagnostics) -> MethodConfig | N
         diagnostics.warn("Config/NotSupported", message, node.origin)
         return None
     kind, target = MethodKind(written_kind), node.child("endpoint")
+    if kind is MethodKind.WEBHOOK_UNWRAP:
+        message = f"methods of type webhook_unwrap are not supported yet; `{name}` is left out"
+        diagnostics.warn("Config/NotSupported", message, node.origin)
     endpoint = read_endpoint(target, diagnostics) if target is not None else None
     if kind is MethodKind.HTTP and endpoint is None:
         if target is None:

@@ -53,8 +53,13 @@ nothing for Python (other targets, the hosted pipeline) are accepted; keys that 
 warnings. The tables below say which is which: **yes** is used, **—** has no effect on Python, **not yet** is
 reported. **Ours** are keys that the Stainless format does not have. Keys that begin with `x-` may stand everywhere.
 
-YAML is read by the rules of version 1.2: `no` and `on` are texts. Anchors and merge keys work. Write versions in quotes:
-`1.10` is the number 1.1.
+YAML is read by the rules of version 1.2: `no` and `on` are texts. Anchors and merge keys work. Write versions in
+quotes: `1.10` is the number 1.1.
+
+`openapi.transforms` change the document before anything else looks at it: `update`, `append`, `merge` and `remove` at a
+`target` (a JSONPath expression or a list of them), `copy` and `move` `from` one place `to` another, and `oneOfToAnyOf`.
+`{{value}}` in a new value stands for the old one. Of JSONPath, names, indices, `*`, `..` and filters such as
+`[?(@.type == 'object' && !@.items)]` are known; an expression that is not, or that matches nothing, is an error.
 """
 
 _USAGE = {Usage.USED: "yes", Usage.NO_EFFECT: "—", Usage.UNSUPPORTED: "not yet"}

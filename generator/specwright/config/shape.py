@@ -83,6 +83,7 @@ Shape: TypeAlias = Text | Flag | Number | Null | Anything | Keys | Entries | Man
 class Key:
     """A known key: what its value may be, what it does (`doc`, one sentence), and whether it does it here.
 
+    A value without effect is still read when it has a shape, so that a configuration can be written down again.
     `ours`: not a key of the Stainless format.
     """
 
@@ -149,12 +150,12 @@ class Checker:
                 continue
             self.ledger.add(entry_path, key.usage, place)
             if key.usage is Usage.UNSUPPORTED:
-                self.diagnostics.warn(
-                    "Config/NotSupported", f"`{entry_path}` is not supported yet; it is ignored", place, at_key=True
-                )
-            if key.usage is not Usage.USED:
+                message = f"`{entry_path}` is not supported yet; it is ignored"
+                self.diagnostics.warn("Config/NotSupported", message, place, at_key=True)
+            if key.usage is not Usage.USED and isinstance(key.shape, Anything):
                 continue
-            result = self.check(entry, key.shape, place, entry_path)
+            inner = self if key.usage is Usage.USED else Checker(self.diagnostics, UsageLedger())
+            result = inner.check(entry, key.shape, place, entry_path)
             if not isinstance(result, Dropped):
                 checked[name] = result
         return checked

@@ -73,9 +73,10 @@ def read(tmp_path: Path, text: str) -> tuple[Config, Diagnostics]:
     return load_config(file, diagnostics), diagnostics
 
 
-def messages(diagnostics: Diagnostics) -> list[str]:
-    """Findings as `rule pointer: message`."""
-    return [f"{d.rule} {d.origin.pointer if d.origin else ''}: {d.message}" for d in diagnostics]
+def messages(diagnostics: Diagnostics, *, unsupported: bool = True) -> list[str]:
+    """Findings as `rule pointer: message`; without `unsupported`, not those about keys that do nothing yet."""
+    found = [d for d in diagnostics if unsupported or d.rule != "Config/NotSupported"]
+    return [f"{d.rule} {d.origin.pointer if d.origin else ''}: {d.message}" for d in found]
 
 
 def without_places(value: Any) -> Any:

@@ -51,7 +51,7 @@ readme: {example_requests: {default: {type: request, endpoint: get /things, para
 resources: {}
 """,
     )
-    assert messages(diagnostics) == []
+    assert messages(diagnostics, unsupported=False) == []
     assert (config.edition, config.organization.docs) == ("2026-05-06", "https://docs.acme.test")
     assert (config.python.package_name, config.python.version, config.python.publish) == ("acme", "2.0", True)
     assert [(e.name, e.url) for e in config.environments][1] == ("sandbox", "https://sandbox.acme.test")
@@ -115,7 +115,7 @@ resources:
       legs: {methods: {copy: COPY /legs}}
 """,
     )
-    assert messages(diagnostics) == []
+    assert messages(diagnostics, unsupported=False) == []
     shared, trips = config.resources
     assert (shared.models[0].key, shared.models[0].pointer) == ("error", "#/components/schemas/Error")
     trip, old, body = trips.models
