@@ -7,6 +7,7 @@ constructor (`_construct`), which gives the same result for data that does fit a
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
 from functools import cache
@@ -17,7 +18,7 @@ import pydantic_core
 from typing_extensions import Self, override
 
 from ._construct import adapter, construct_model, construct_plan
-from ._utils._json import DecodeError, parse_json
+from ._utils._json import DecodeError, jsonable, parse_json
 from ._utils._typing import is_model
 
 __all__ = ["BaseModel", "DecodeError", "construct_type", "decode", "parse_json", "validate_type"]
@@ -70,14 +71,14 @@ class BaseModel(pydantic.BaseModel):
           exclude_none: leave out fields that are None.
           warnings: warn about values that are not of their declared type.
         """
-        return self.model_dump(
-            mode=mode,
+        dumped = self.model_dump(
             by_alias=use_api_names,
             exclude_unset=exclude_unset,
             exclude_defaults=exclude_defaults,
             exclude_none=exclude_none,
             warnings=warnings,
         )
+        return jsonable(dumped) if mode == "json" else dumped
 
     def to_json(
         self,
@@ -90,14 +91,15 @@ class BaseModel(pydantic.BaseModel):
         warnings: bool = True,
     ) -> str:
         """The model as JSON text; the options are those of `to_dict`. `indent=None` gives one line."""
-        return self.model_dump_json(
-            indent=indent,
-            by_alias=use_api_names,
+        data = self.to_dict(
+            mode="json",
+            use_api_names=use_api_names,
             exclude_unset=exclude_unset,
             exclude_defaults=exclude_defaults,
             exclude_none=exclude_none,
             warnings=warnings,
         )
+        return json.dumps(data, ensure_ascii=False, indent=indent, separators=(",", ":") if indent is None else None)
 
     @override
     def __str__(self) -> str:

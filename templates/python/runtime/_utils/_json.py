@@ -43,6 +43,23 @@ def parse_json(data: bytes) -> Any:
         raise DecodeError("The JSON holds a number that is too long") from error
 
 
+def jsonable(value: Any) -> Any:
+    """What a model dumps, with everything that JSON cannot hold as the text that stands for it.
+
+    A datetime gets as many digits of its second as it needs, in threes, and `Z` for UTC: so a server's `…:19.117Z` goes
+    back as it came (pydantic alone writes six digits or none).
+    """
+    if isinstance(value, dict):
+        return {key: jsonable(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [jsonable(item) for item in value]
+    if isinstance(value, datetime):
+        digits = "milliseconds" if value.microsecond and not value.microsecond % 1000 else "auto"
+        text = value.isoformat(timespec=digits)
+        return f"{text[:-6]}Z" if text.endswith("+00:00") else text
+    return value if type(value) in _JSON_SCALARS else pydantic_core.to_jsonable_python(value)
+
+
 def json_bytes(value: object, *, ascii_only: bool = False) -> bytes:
     """Compact UTF-8 JSON for a request body.
 
@@ -78,5 +95,6 @@ def dump_model(model: pydantic.BaseModel) -> dict[str, Any]:
     return model.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)
 
 
+_JSON_SCALARS = frozenset({str, int, float, bool, type(None)})
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=json_default)
 _ASCII_ENCODER = json.JSONEncoder(allow_nan=False, separators=(",", ":"), default=json_default)
