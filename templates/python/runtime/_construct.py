@@ -34,6 +34,10 @@ from ._utils._typing import (
 Construct: TypeAlias = Callable[..., Any]
 
 _set = object.__setattr__
+
+_BUILD_NOW = tuple(int(part) for part in pydantic.VERSION.split(".")[:2]) < (2, 12)
+"""Before 2.12 pydantic could not dump an instance of a class it had not built where another type is declared."""
+
 _plans: dict[Any, Construct | None] = {}
 _adapters: dict[Any, pydantic.TypeAdapter[Any]] = {}
 _lock = threading.RLock()
@@ -281,6 +285,8 @@ def _compile_model(cls: type[pydantic.BaseModel]) -> Construct:
             fields.append((wire, name, _field_plan(field), _field_default(field)))
             known.add(wire)
         extra_plan = _extra_plan(cls)
+        if _BUILD_NOW and not cls.__pydantic_complete__:
+            cls.model_rebuild(raise_errors=False)
     return construct
 
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 from urllib.parse import quote, unquote
 
 from ._utils._text import content_text, items_of, percent, plain, scalar_text, text_of
@@ -30,8 +29,7 @@ _Part: TypeAlias = tuple[bool, str]
 """(whether it is a placeholder, its name or the literal text)"""
 
 
-@dataclass(frozen=True, slots=True)
-class PathParam:
+class PathParam(NamedTuple):
     """How a path parameter is written. `name`: its name on the wire, which the style `matrix` shows."""
 
     style: PathStyle = "simple"

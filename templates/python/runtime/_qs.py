@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeAlias
 from urllib.parse import parse_qs
 
 from ._types import SENTINELS, NotGiven, not_given
-from ._utils._text import percent, plain, text_of
+from ._utils._text import percent, percent_name, plain, text_of
 
 __all__ = ["ArrayFormat", "NestedFormat", "Querystring"]
 
@@ -52,10 +52,16 @@ class Querystring:
 
         The comma between the items of an array stays as it is, so that it differs from a comma in an item (RFC 6570).
         """
-        return "&".join(
-            f"{percent(key)}={','.join([percent(text) for text in texts])}"
-            for key, texts in self._pieces(params, array_format, nested_format)
-        )
+        written: list[str] = []
+        for key, value in params.items():
+            kind = type(value)
+            if kind is str or kind is int:  # nearly all of them
+                if value != "":
+                    written.append(f"{percent_name(key)}={percent(str(value))}")
+            elif value is not None and kind not in SENTINELS:
+                for name, texts in self._pieces({key: value}, array_format, nested_format):
+                    written.append(f"{percent(name)}={','.join([percent(text) for text in texts])}")
+        return "&".join(written)
 
     def stringify_items(
         self,
@@ -73,10 +79,6 @@ class Querystring:
         array = self.array_format if isinstance(array_format, NotGiven) else array_format
         nested = self.nested_format if isinstance(nested_format, NotGiven) else nested_format
         for key, value in params.items():
-            if type(value) is str:  # the most frequent kind of value
-                if value:
-                    yield key, [value]
-                continue
             for name, leaf in flatten(key, value, array, nested):
                 texts = [text_of(item) for item in leaf] if isinstance(leaf, list) else [text_of(leaf)]
                 if any(texts):

@@ -8,9 +8,8 @@ iteration ends, whether at the end, early, or by an error.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Mapping
-from dataclasses import dataclass
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar, cast, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar, cast, get_args, get_origin
 
 from typing_extensions import Self
 
@@ -41,8 +40,7 @@ T = TypeVar("T")
 StreamKind: TypeAlias = Literal["sse", "jsonl"]
 
 
-@dataclass(frozen=True, slots=True)
-class EventRule:
+class EventRule(NamedTuple):
     """What to do with an event: yield it, skip it, end the stream (`done`), or raise (`error`).
 
     A rule is for events of one of the names `event_types` (None: events without a name), or whose data begin with
@@ -60,8 +58,7 @@ class EventRule:
         return self.data_starts_with is None or event.raw.startswith(self.data_starts_with.encode())
 
 
-@dataclass(frozen=True, slots=True)
-class StreamRules:
+class StreamRules(NamedTuple):
     """The rules of an API's streams; the first that matches decides, and an event that none matches is skipped.
 
     `end_required`: a stream that stops before a `done` event is an error. None: if there is a rule for `done`.

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
@@ -64,6 +65,12 @@ def plain(value: object) -> Any:
     if isinstance(value, Iterable):
         return [item for item in value if type(item) not in SENTINELS]
     return value
+
+
+@lru_cache(maxsize=1024)
+def percent_name(name: str) -> str:
+    """`percent` for names, which are few."""
+    return percent(name)
 
 
 def percent(text: str) -> str:

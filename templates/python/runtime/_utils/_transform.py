@@ -10,10 +10,9 @@ from __future__ import annotations
 import base64
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeAlias, get_args
+from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, get_args
 
 import pydantic
 
@@ -73,8 +72,7 @@ class PropertyInfo:
 _SCALARS: frozenset[Any] = frozenset({str, int, float, bool, bytes, None, type(None)})
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
+class _Plan(NamedTuple):
     """`apply` is None where values are sent as they are. `reads_files`: applying it may read from the disk."""
 
     apply: Transform | None
