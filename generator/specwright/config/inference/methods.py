@@ -144,22 +144,35 @@ def _is_secondary(placed: Placed, node: Node) -> bool:
 
 
 def _lists(placed: Placed, node: Node) -> bool:
-    segments = placed.route.segments
-    name = segments[-1].name if segments else node.name
     if verb_of(placed.operation) == "list":
         return True
+    segments = placed.route.segments
+    name = segments[-1].name if segments else node.name
+    noun, qualified = _noun(words(name) or (name,))
+    plural = is_plural(noun)
     kind = answer(placed.operation, name)
+    if kind is Answer.LIST:
+        return True
     if placed.item:
-        return kind is Answer.LIST or (kind is Answer.ENVELOPE and not _has_shorter_list(node, placed))
-    if kind in (Answer.LIST, Answer.ENVELOPE):
+        if kind is Answer.ENVELOPE:
+            return not _has_shorter_list(node, placed)
+        return qualified and plural and answers_with_inner_list(placed.operation)
+    if kind is Answer.ENVELOPE:
         return True
     if placed.suffix is not None:
         return False
     has_items = any(p.item and p.operation.method == "get" for p in node.placed)
-    plural = is_plural(words(name)[-1] if words(name) else name)
     if kind is Answer.UNKNOWN:
         return has_items or plural
-    return (has_items and plural) or (plural and answers_with_inner_list(placed.operation))
+    return plural and (has_items or answers_with_inner_list(placed.operation))
+
+
+def _noun(parts: tuple[str, ...]) -> tuple[str, bool]:
+    """The noun of a phrase, and whether something is said about it: `stops for route` are stops."""
+    for index, part in enumerate(parts):
+        if index and part in JOINTS:
+            return parts[index - 1], True
+    return parts[-1], False
 
 
 def _has_shorter_list(node: Node, placed: Placed) -> bool:
