@@ -9,60 +9,23 @@ passed every file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from . import ir, output
 from .config import Config, dump_config, infer_config, load_config, resolve_config
-from .diagnostics import Diagnostic, Diagnostics, Position, Severity, fail
+from .diagnostics import Diagnostic, Position, Severity, SpecwrightError, fail
 from .ir import Origin
+from .lastrun import bookkeeping, written_once
 from .lower import lower
-from .spec import Document, load, validate
+from .run import Inputs, Report, Run, read_if_there
+from .spec import load, validate
 from .targets.python.casing import Casing
 from .targets.python.generate import generate
 from .targets.python.manifest import remembered_names
 from .targets.python.settings import Author, PackageSettings
-
-Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """What a user decides on the command line. `config` None: everything is made from the document."""
-
-    spec: Path
-    config: Path | None = None
-    package_name: str | None = None
-    skip_unsupported: bool = False
-    thorough: bool = False
-    """Have openapi-spec-validator look at the document as well; it takes longer than everything else together."""
-
-
-@dataclass(slots=True)
-class Run:
-    """One run: what it has found and, as soon as a stage has given it, what it has read."""
-
-    inputs: Inputs
-    progress: Progress = lambda _: None
-    diagnostics: Diagnostics = field(default_factory=Diagnostics)
-    document: Document | None = None
-    config: Config | None = None
-
-    @property
-    def known_config(self) -> Config:
-        """The configuration, once it has been read."""
-        if self.config is None:
-            raise LookupError("the configuration has not been read yet")
-        return self.config
-
-    def sources(self) -> dict[str, bytes]:
-        """The content of the files read so far, by the name they have in findings."""
-        found = {file.as_posix(): _bytes(file) for file in (self.inputs.spec, self.inputs.config) if file is not None}
-        if self.document is not None:
-            found |= self.document.sources()
-        return {name: content for name, content in found.items() if content is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +72,35 @@ def build(run: Run, target: Path) -> Sdk:
     api = read(run)
     settings = package_settings(run.known_config, run.inputs)
     run.progress("render")
-    last = _bytes(target / "src" / settings.package_name / "_manifest.json") or b""
+    last = read_if_there(bookkeeping(target, settings.package_name)[0]) or b""
     remembered = remembered_names(last.decode(errors="replace"))
     files = generate(api, settings, run.diagnostics, remembered)
     run.diagnostics.raise_errors()
     return Sdk(api, settings, files)
+
+
+def report(run: Run, sdk: Sdk) -> Report:
+    """What was made of the API, to tell in the end and to remember."""
+    ledger = run.known_config.ledger if run.inputs.config is not None else ()
+    return Report(
+        project=sdk.settings.project_name,
+        package=sdk.settings.package_name,
+        version=sdk.settings.version,
+        resources=tuple(_resources(sdk.api.root)),
+        operations=len(sdk.api.operations),
+        types=len(sdk.api.definitions),
+        keys=tuple((row.path, row.usage.value) for row in ledger),
+        findings=tuple(run.diagnostics),
+    )
+
+
+def _resources(resource: ir.Resource) -> Iterator[str]:
+    """A line for each resource: how it is reached and what it does."""
+    if resource.methods:
+        path = ".".join(("client", *(part.replace("-", "_") for part in resource.path)))
+        yield f"{path}: {', '.join(method.name.text for method in resource.methods)}"
+    for child in resource.children:
+        yield from _resources(child)
 
 
 def package_settings(config: Config, inputs: Inputs) -> PackageSettings:
@@ -132,13 +119,6 @@ def package_settings(config: Config, inputs: Inputs) -> PackageSettings:
         http_library=target.http_library,
         authors=_authors(config),
     )
-
-
-def _bytes(file: Path) -> bytes | None:
-    try:
-        return file.read_bytes()
-    except (OSError, ValueError):
-        return None
 
 
 def _repository(written: str | None) -> str | None:
@@ -163,6 +143,7 @@ def write(
     run.progress("write")
     with _output_errors():
         if dry:
+            _refuse_interrupted(target)
             decided = _plan(sdk, target, resolve)
         else:
             with output.hold(target) as held:
@@ -192,7 +173,15 @@ def check_target(target: Path) -> None:
 
 
 def _plan(sdk: Sdk, target: Path, resolve: output.Resolve) -> output.WritePlan:
-    return output.plan(sdk.files, target, written_once=(f"src/{sdk.settings.package_name}/lib/",), resolve=resolve)
+    return output.plan(sdk.files, target, written_once=written_once(sdk.settings.package_name), resolve=resolve)
+
+
+def _refuse_interrupted(target: Path) -> None:
+    """What a killed run has left is no state to compare with; the next run that may write puts it right."""
+    if output.is_interrupted(target):
+        message = f"{target} is half written: an earlier run was interrupted"
+        hint = "Run `specwright generate` to finish it."
+        raise SpecwrightError(Diagnostic(Severity.ERROR, "Output/InterruptedRun", message, hint=hint), exit_code=1)
 
 
 def _unsettled(entry: output.Entry, target: Path) -> Diagnostic:

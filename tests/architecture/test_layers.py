@@ -21,6 +21,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "targets": {"ir", "diagnostics"},
     "surface": {"diagnostics", "review"},
     "output": set(),
+    "run": {"diagnostics", "config", "spec"},
+    "lastrun": {"ir", "diagnostics", "output", "run"},
 }
 """Parts by name. `pipeline`, `cli` and `__main__` see all."""
 SEE_ALL = {"pipeline", "cli", "__main__", "__init__"}

@@ -11,7 +11,7 @@ from .exits import Exit
 
 if TYPE_CHECKING:
     from ..output import Resolve, WritePlan
-    from ..pipeline import Run
+    from ..run import Report, Run
     from .session import Outcome
 
 _DESCRIPTION = """\
@@ -54,6 +54,11 @@ def add(commands: Any) -> None:
         action="store_true",
         help="leave out operations that cannot be expressed, and name them; without it they are errors",
     )
+    parser.add_argument(
+        "--from-scratch",
+        action="store_true",
+        help="do all the work even if nothing has changed since the last run (it is remembered in the cache folder)",
+    )
     _add_modes(parser)
     add_reporting(parser)
     parser.set_defaults(run=run)
@@ -81,20 +86,38 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _generate(options: argparse.Namespace, run: Run) -> Outcome:
-    from ..pipeline import build, check_target, write
     from .session import Outcome
     from .summary import config_lines, out_of_date, summary_data, summary_lines
 
-    check_target(options.output)
-    sdk = build(run, options.output)
-    dry = options.check or options.dry_run
-    decided = write(run, sdk, options.output, resolve=_resolve(options), dry=dry)
+    report, decided = _written(options, run)
     if options.check and not decided.is_current:
         run.diagnostics.add(out_of_date(decided))
-    lines = list(summary_lines(sdk, decided, dry=dry, verbose=options.verbose))
-    if run.inputs.config is not None and run.config is not None:
-        lines += config_lines(run.config, run.inputs.config, verbose=options.verbose)
-    return Outcome(_exit_code(options, decided), tuple(lines), summary_data(sdk, decided, run.config))
+    dry = options.check or options.dry_run
+    lines = list(summary_lines(report, decided, dry=dry, verbose=options.verbose))
+    if run.inputs.config is not None:
+        lines += config_lines(report.keys, run.inputs.config, verbose=options.verbose)
+    return Outcome(_exit_code(options, decided), tuple(lines), summary_data(report, decided))
+
+
+def _written(options: argparse.Namespace, run: Run) -> tuple[Report, WritePlan]:
+    """Generate and write, unless the last run did exactly that."""
+    from ..lastrun import keep, recall
+
+    recalled = None if options.force or options.from_scratch else recall(run.inputs, options.output)
+    if recalled is not None:
+        for found in recalled[0].findings:
+            run.diagnostics.add(found)
+        return recalled
+    from ..pipeline import build, check_target, report, write
+
+    check_target(options.output)
+    sdk = build(run, options.output)
+    told = report(run, sdk)
+    dry = options.check or options.dry_run
+    decided = write(run, sdk, options.output, resolve=_resolve(options), dry=dry)
+    if not dry and not decided.conflicts:
+        keep(run, options.output, told)
+    return told, decided
 
 
 def _resolve(options: argparse.Namespace) -> Resolve:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from .arguments import CONFIGS, add_reporting
 
 if TYPE_CHECKING:
-    from ..pipeline import Run
+    from ..run import Run
     from .session import Outcome
 
 _DESCRIPTION = """\

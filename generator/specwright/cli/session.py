@@ -6,15 +6,13 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
-from ..diagnostics import Diagnostic, Severity, SpecwrightError, fail
-from ..pipeline import Inputs, Run
-from ..reporting import Format, render, safe, summary
-from ..spec import SourceMap
+from ..diagnostics import Diagnostic, Diagnostics, Severity, SpecwrightError, fail
+from ..run import Inputs, Run
 from .arguments import SPECS, find_config, find_spec
 from .exits import Exit
 from .progress import showing
@@ -60,19 +58,25 @@ def _inputs(options: argparse.Namespace, thorough: bool) -> Inputs:
 
 def _show(options: argparse.Namespace, run: Run, outcome: Outcome) -> None:
     """Findings to standard error and the last word to standard output; for machines, everything to standard output."""
-    form = Format(options.format)
     shown = [found for found in run.diagnostics if found.severity >= _least_severity(options)]
-    sources = SourceMap(run.sources())
-    if form is Format.JSON:
-        findings = json.loads(render(shown, sources, form))
+    if options.format == "json":
+        findings = json.loads(_rendered(shown, run, options.format))
         print(json.dumps({"exit_code": int(outcome.code), "diagnostics": findings, "result": outcome.data}, indent=2))
         return
-    stream = sys.stdout if form is Format.GITHUB else sys.stderr
-    stream.write(render(shown, sources, form, colour=_has_colour(stream)))
-    stream.flush()
+    stream = sys.stdout if options.format == "github" else sys.stderr
+    if shown:
+        stream.write(_rendered(shown, run, options.format, colour=_has_colour(stream)))
+        stream.flush()
     if not options.quiet:
         for line in (*outcome.lines, *_counted(run.diagnostics, shown)):
-            print(safe(line) if "\n" not in line else line)
+            print(line)
+
+
+def _rendered(shown: list[Diagnostic], run: Run, form: str, *, colour: bool = False) -> str:
+    from ..reporting import Format, render
+    from ..spec import SourceMap
+
+    return render(shown, SourceMap(run.sources()), Format(form), colour=colour)
 
 
 def _least_severity(options: argparse.Namespace) -> Severity:
@@ -81,10 +85,12 @@ def _least_severity(options: argparse.Namespace) -> Severity:
     return Severity.NOTE if options.verbose or options.format == "json" else Severity.WARNING
 
 
-def _counted(found: Iterable[Diagnostic], shown: list[Diagnostic]) -> Iterator[str]:
-    counted = summary(found)
-    hidden = sum(1 for _ in found) - len(shown)
-    notes = f"{hidden:,} notes are shown with --verbose" if hidden else ""
+def _counted(found: Diagnostics, shown: list[Diagnostic]) -> Iterator[str]:
+    from ..reporting import summary
+
+    hidden = len(found) - len(shown)
+    notes = f"{hidden:,} note{'s are' if hidden > 1 else ' is'} shown with --verbose" if hidden else ""
+    counted = summary(found) if len(found) else ""
     if counted or notes:
         yield "; ".join(part for part in (counted, notes) if part)
 

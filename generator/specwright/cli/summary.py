@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from .. import ir
-from ..config import Config, Usage
 from ..diagnostics import Diagnostic, Severity
 from ..output import MANIFEST, Action, WritePlan
-from ..pipeline import Sdk
+from ..run import Report
 
 _RESOURCES_SHOWN = 12
 _FILES_SHOWN = 20
+_NOT_SUPPORTED = "not supported yet"
 _DONE = {
     Action.CREATE: "created",
     Action.UPDATE: "updated",
@@ -34,12 +33,11 @@ _TO_DO = _DONE | {
 }
 
 
-def summary_lines(sdk: Sdk, decided: WritePlan, *, dry: bool, verbose: bool) -> Iterator[str]:
+def summary_lines(report: Report, decided: WritePlan, *, dry: bool, verbose: bool) -> Iterator[str]:
     """The summary for people. `dry`: nothing was written. `verbose`: every resource and every file."""
-    yield f"{sdk.settings.project_name} {sdk.settings.version} in {decided.target}"
-    resources = list(_resources(sdk.api.root))
-    yield from _short([f"  {line}" for line in resources], None if verbose else _RESOURCES_SHOWN, "resources")
-    yield f"  {_count(len(sdk.api.operations), 'operation')}, {_count(len(sdk.api.definitions), 'type')}"
+    yield f"{report.project} {report.version} in {decided.target}"
+    yield from _short([f"  {line}" for line in report.resources], None if verbose else _RESOURCES_SHOWN, "resources")
+    yield f"  {_count(report.operations, 'operation')}, {_count(report.types, 'type')}"
     words = _TO_DO if dry else _DONE
     counts = Counter(entry.action for entry in decided.entries)
     yield f"  {_count(len(decided.entries), 'file')}: " + ", ".join(
@@ -52,13 +50,13 @@ def summary_lines(sdk: Sdk, decided: WritePlan, *, dry: bool, verbose: bool) -> 
         yield from _short(changed, None if verbose else _FILES_SHOWN, "files")
 
 
-def config_lines(config: Config, name: Path, *, verbose: bool) -> Iterator[str]:
-    """What became of the keys of a configuration file."""
-    counts = Counter(row.usage for row in config.ledger)
-    yield f"  {name}: " + ", ".join(f"{_count(counts[usage], 'key')} {usage.value}" for usage in Usage if counts[usage])
-    for row in config.ledger:
-        if verbose or row.usage is Usage.UNSUPPORTED:
-            yield f"    {row.usage.value:<20} {row.path}"
+def config_lines(keys: Sequence[tuple[str, str]], name: Path, *, verbose: bool) -> Iterator[str]:
+    """What became of the keys of a configuration file: how many, and which if they are not supported."""
+    counts = Counter(usage for _, usage in keys)
+    yield f"  keys of {name}: " + ", ".join(f"{count} {usage}" for usage, count in counts.most_common())
+    for path, usage in keys:
+        if verbose or usage == _NOT_SUPPORTED:
+            yield f"    {usage:<20} {path}"
 
 
 def out_of_date(decided: WritePlan) -> Diagnostic:
@@ -69,31 +67,21 @@ def out_of_date(decided: WritePlan) -> Diagnostic:
     return Diagnostic(Severity.ERROR, "Output/OutOfDate", message, hint="Run `specwright generate`.")
 
 
-def summary_data(sdk: Sdk, decided: WritePlan, config: Config | None) -> dict[str, Any]:
+def summary_data(report: Report, decided: WritePlan) -> dict[str, Any]:
     """The summary as data."""
     files: dict[str, Any] = {
         action.value: [entry.path for entry in decided.having(action)] for action in Action if action is not Action.SAME
     }
-    data: dict[str, Any] = {
+    return {
         "output": decided.target.as_posix(),
-        "package": sdk.settings.package_name,
-        "version": sdk.settings.version,
-        "operations": len(sdk.api.operations),
-        "types": len(sdk.api.definitions),
+        "package": report.package,
+        "version": report.version,
+        "operations": report.operations,
+        "types": report.types,
         "current": decided.is_current,
         "files": files | {"unchanged": len(decided.having(Action.SAME))},
+        "config": {use: [path for path, usage in report.keys if usage == use] for _, use in report.keys},
     }
-    if config is not None and not config.inferred:
-        data["config"] = {usage.value: [row.path for row in config.ledger.of(usage)] for usage in Usage}
-    return data
-
-
-def _resources(resource: ir.Resource) -> Iterator[str]:
-    if resource.methods:
-        path = ".".join(("client", *(part.replace("-", "_") for part in resource.path)))
-        yield f"{path}: {', '.join(method.name.text for method in resource.methods)}"
-    for child in resource.children:
-        yield from _resources(child)
 
 
 def _short(lines: list[str], most: int | None, what: str) -> Iterator[str]:

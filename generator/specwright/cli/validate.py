@@ -9,7 +9,7 @@ from .arguments import add_inputs, add_reporting
 from .exits import Exit
 
 if TYPE_CHECKING:
-    from ..pipeline import Run
+    from ..run import Run
     from .session import Outcome
 
 _DESCRIPTION = """\
@@ -56,7 +56,8 @@ def _validate(options: argparse.Namespace, run: Run) -> Outcome:
     api = read(run)
     warnings = sum(1 for found in run.diagnostics if found.severity is Severity.WARNING)
     lines = [f"{run.inputs.spec}: {len(api.operations):,} operations, no errors, {warnings:,} warnings"]
-    if run.inputs.config is not None and run.config is not None:
-        lines += config_lines(run.config, run.inputs.config, verbose=options.verbose)
+    if run.inputs.config is not None:
+        keys = [(row.path, row.usage.value) for row in run.known_config.ledger]
+        lines += config_lines(keys, run.inputs.config, verbose=options.verbose)
     data = {"operations": len(api.operations), "warnings": warnings}
     return Outcome(Exit.FINDINGS if options.strict and warnings else Exit.OK, tuple(lines), data)

@@ -10,7 +10,7 @@ What comes in: `{path: text}` and a folder. What goes out: the folder, changed i
 from .apply import Hold, apply, hold, is_interrupted
 from .manifest import Manifest
 from .paths import MANIFEST, OutputError, check_target
-from .plan import CHANGES, Action, Entry, Resolve, WritePlan, plan
+from .plan import CHANGES, Action, Entry, Resolve, WritePlan, plan, unchanged
 
 __all__ = [
     "CHANGES",
@@ -27,4 +27,5 @@ __all__ = [
     "hold",
     "is_interrupted",
     "plan",
+    "unchanged",
 ]

@@ -129,6 +129,16 @@ def plan(
     return WritePlan(target, tuple(entries), manifest, known, None if kept else texts)
 
 
+def unchanged(target: Path, written_once: Sequence[str] = ()) -> WritePlan | None:
+    """The plan of a run that generates what the last one did, made from the manifest alone; None if it would write."""
+    known = read_manifest(target)
+    planner = _Planner(target, known or Manifest(), tuple(written_once), Resolve.MARK)
+    entries = tuple(planner.as_before(path) for path in sorted(planner.known))
+    if known is None or None in entries or not planner.pristine.exists:
+        return None
+    return WritePlan(target, tuple(entry for entry in entries if entry is not None), known, known, None)
+
+
 def _encode(text: str | bytes) -> bytes:
     return text.encode() if isinstance(text, str) else text
 
@@ -159,6 +169,21 @@ class _Planner:
             return _conflict(path, "a file that specwright did not write stands there", old)
         return self._edited(path, old, new)
 
+    def as_before(self, path: str) -> Entry | None:
+        """A file that would be generated as it was: the same, or edited by hand; None if it has to be written."""
+        if self._is_written_once(path):
+            return Entry(path, Action.SAME)
+        try:
+            old = self._disk.read(path)
+        except BlockedPathError:
+            return None
+        if old is None:
+            return None
+        if digest(old) == self.known[path]:
+            return Entry(path, Action.SAME)
+        mine = _decode(old)
+        return Entry(path, Action.KEEP, None, old, _EDITED) if mine is None or not has_markers(mine) else None
+
     def gone(self, path: str) -> Entry:
         """What to do with a file of ours that is no longer generated."""
         if self._is_written_once(path):
@@ -185,7 +210,7 @@ class _Planner:
         if mine is not None and has_markers(mine):
             return _conflict(path, "holds the markers of an earlier conflict: settle it first", old)
         if digest(new) == known:
-            return Entry(path, Action.KEEP, None, old, "edited by hand")
+            return Entry(path, Action.KEEP, None, old, _EDITED)
         base = self.pristine.text(path, known)
         if base is None:
             return _conflict(path, "edited by hand, and the text it was generated with is lost: no merge", old)
@@ -200,7 +225,7 @@ class _Planner:
         text = merged.text.replace("\n", "\r\n") if b"\r\n" in old else merged.text
         content = text.encode()
         if content == old:
-            return Entry(path, Action.KEEP, None, old, "edited by hand")
+            return Entry(path, Action.KEEP, None, old, _EDITED)
         if merged.conflicts:
             reason = "edited by hand and generated differently in the same lines"
             return Entry(path, Action.MARK, content, old, reason, merged.conflicts, settled=False)
@@ -210,6 +235,7 @@ class _Planner:
         return path.startswith(self._written_once)
 
 
+_EDITED = "edited by hand"
 _PREFER = {Resolve.OURS: Prefer.MINE, Resolve.THEIRS: Prefer.THEIRS}
 
 
