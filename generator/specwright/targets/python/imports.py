@@ -43,7 +43,7 @@ class Imports:
     def render(self) -> str:
         """The statements, sections separated by an empty line; "" when there is nothing to import."""
         sections: dict[int, list[str]] = {}
-        for name in sorted(self.modules, key=_natural):
+        for name in sorted(self.modules, key=natural):
             sections.setdefault(_section(name), []).append(f"import {name}")
         for module in sorted(self.members, key=_module_key):
             sections.setdefault(_section(module), []).extend(_statements(module, self.members[module]))
@@ -78,8 +78,8 @@ def _section(module: str) -> int:
     return 1 if module.partition(".")[0] in sys.stdlib_module_names else 2
 
 
-def _natural(text: str) -> tuple[object, ...]:
-    """Digits compare as numbers, letters without case first and with case to break ties."""
+def natural(text: str) -> tuple[object, ...]:
+    """A sort key: digits compare as numbers, letters without case first and with case to break ties."""
     folded = tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.split(r"(\d+)", text.lower()))
     return (folded, text)
 
@@ -87,10 +87,10 @@ def _natural(text: str) -> tuple[object, ...]:
 def _module_key(module: str) -> tuple[object, ...]:
     """Relative imports: further parents first, `from .. import` before `from ..module import`."""
     name = module.lstrip(".")
-    return (len(name) - len(module), *_natural(name))
+    return (len(name) - len(module), *natural(name))
 
 
 def member_key(name: str) -> tuple[object, ...]:
     """CONSTANTS, then Classes, then the rest."""
     kind = 0 if len(name) > 1 and name.isupper() else 1 if name[:1].isupper() else 2
-    return (kind, *_natural(name))
+    return (kind, *natural(name))

@@ -20,7 +20,7 @@ from datamodel_code_generator.reference import Reference
 from datamodel_code_generator.types import DataType
 
 from .conventions import ANNOTATION_BUILTINS, DATE_NAMES
-from .imports import Imports
+from .imports import Imports, natural
 from .modules import ModulePlan, Placed
 from .name_types import Symbol
 from .quoting import Code, Doc, Ident, docstring_body, literal
@@ -84,9 +84,7 @@ class _ModuleBuilder:
         )
 
     def _exports(self) -> list[str]:
-        """Those that the package exports, then what is written inside of them."""
-        placed = sorted(self.plan.placed, key=lambda placed: not placed.item.root)
-        return [placed.item.symbol.name for placed in placed]
+        return sorted((placed.item.symbol.name for placed in self.plan.placed), key=natural)
 
     def _definition(self, placed: Placed) -> DefinitionView:
         shape = placed.item.shape

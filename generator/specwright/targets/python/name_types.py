@@ -68,6 +68,7 @@ class _TypeNamer:
         """Roots that hold inline response types."""
         folders = {".".join(("types", *path)) for path in tree.folders.values()}
         self._packages = folders | {"types.shared", "types.shared_params"}
+        self._borrowed: dict[tuple[str, bool], Symbol] = {}
         self._modules: dict[str, Claims] = {}
         self._exports: dict[str, Claims] = {}
         self._classes: dict[str, Claims] = {}
@@ -185,23 +186,31 @@ class _TypeNamer:
                 self.param_models[found.id] = self._inline(found, "param", self._request_root(found))
 
     def _response_root(self, found: ir.Definition) -> Symbol:
-        """The module of the root; a root that only requests use lends its param module to an inline enum."""
-        return self._root_of(found, (self.responses, self.models, self.param_models, self.params))
+        """Whose module an inline type lives in. One that both sides use may stand where only requests are."""
+        root = self.roots.above[found.id]
+        own = self.responses.get(root) or self.models.get(root)
+        if own is None and found.id not in self.usage.twins:
+            own = self.param_models.get(root) or self.params.get(root)
+        return own or self._lent(root, found, params=False)
 
     def _request_root(self, found: ir.Definition) -> Symbol:
-        return self._root_of(found, (self.params, self.param_models, self.responses, self.models))
-
-    def _root_of(self, found: ir.Definition, sides: tuple[dict[str, Symbol], ...]) -> Symbol:
         root = self.roots.above[found.id]
-        for symbols in sides:
-            if root in symbols:
-                return symbols[root]
-        # Something that is no type itself, like a pagination scheme: its parts live in a module called after it.
-        word = root.rpartition("/")[2]
-        module, name = self._named(word)
-        package = "types.shared" if found.resource[:1] == (SHARED,) else self._folder(found.resource)
-        symbol = self.responses[root] = Symbol(name, f"{package}.{self._module(package, module)}")
-        return symbol
+        return self.params.get(root) or self.param_models.get(root) or self._lent(root, found, params=True)
+
+    def _lent(self, root: str, found: ir.Definition, *, params: bool) -> Symbol:
+        """A module for parts of something that is no type itself on this side: a pagination scheme, or a schema that
+        is only read while a part of it, which others mention, is also sent."""
+        if (root, params) not in self._borrowed:
+            owner = self.api.definitions.get(root)
+            if root in self.tree.homes:
+                words = f"{self.tree.singulars[self.tree.homes[root]]}_{self.tree.spoken[root]}"
+            else:
+                words = owner.name.text if owner else root.rpartition("/")[2]
+            module, name = self._named(f"{words}_param" if params else words)
+            shared = "types.shared_params" if params else "types.shared"
+            folder = shared if found.resource[:1] == (SHARED,) else self._folder(found.resource)
+            self._borrowed[root, params] = Symbol(name, f"{folder}.{self._module(folder, module)}")
+        return self._borrowed[root, params]
 
     def _inline(self, found: ir.Definition, side: str, root: Symbol) -> Symbol:
         """Chain of the place; with the root's name in front when the root inherits or the chain alone is reserved."""

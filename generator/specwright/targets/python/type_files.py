@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from ... import ir
 from .environment import render
-from .imports import Imports
+from .imports import Imports, natural
 from .modules import ModulePlan, plan_modules
 from .name_types import Symbol
 from .naming import Names
@@ -50,7 +50,9 @@ def exports(plans: Iterable[ModulePlan]) -> Mapping[str, list[Symbol]]:
         while "." in folder:
             folder = folder.rpartition(".")[0]
             found[folder] += []
-    return {package: sorted(symbols, key=lambda symbol: symbol.name) for package, symbols in sorted(found.items())}
+    return {
+        package: sorted(symbols, key=lambda symbol: natural(symbol.name)) for package, symbols in sorted(found.items())
+    }
 
 
 def _view_package(package: str, symbols: Iterable[Symbol], packages: Collection[str]) -> TypesPackageView:
