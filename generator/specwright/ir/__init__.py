@@ -21,15 +21,17 @@ from .operations import (
     ParamWhere,
     Response,
     Stream,
+    StreamAction,
     StreamKind,
+    StreamRule,
 )
 from .origin import Origin
 from .paging import Paging, PagingField, PagingKind, PagingScheme
-from .resources import Method, Resource
+from .resources import Method, Resource, WebhookUnwrap
 from .types import (
+    Discriminator,
     JsonScalar,
     JsonValue,
-    Discriminator,
     ListOf,
     Literal,
     MapOf,
@@ -96,10 +98,13 @@ __all__ = [
     "Server",
     "ServerVariable",
     "Stream",
+    "StreamAction",
     "StreamKind",
+    "StreamRule",
     "TupleOf",
     "Type",
     "Union",
     "UnionArm",
     "Unknown",
+    "WebhookUnwrap",
 ]

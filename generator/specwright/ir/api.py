@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .auth import Auth, AuthRole, SecurityRequirement
 from .definitions import Definition
 from .names import Name
-from .operations import Operation
+from .operations import Operation, StreamRule
 from .paging import PagingScheme
 from .resources import Resource
 from .types import JsonScalar
@@ -107,3 +107,4 @@ class Api:
     max_retry_delay: float = 8.0
     custom_casings: Mapping[str, Mapping[str, str]] | None = None
     env_prefix: str | None = None
+    stream_rules: tuple[StreamRule, ...] = ()

@@ -36,8 +36,8 @@ class ParamStyle(Enum):
 class Param:
     """A parameter. `style` and `explode` always stand here, with OpenAPI's defaults filled in.
 
-    `style_written`: the document said so itself (otherwise the SDK's `query_settings` decide about arrays in the query).
-    `media_type`: the key of a `content` parameter, serialised by it instead of by style.
+    `style_written`: the document said so itself (otherwise the SDK's `query_settings` decide about arrays in the
+    query). `media_type`: the key of a `content` parameter, serialised by it instead of by style.
     """
 
     where: ParamWhere
@@ -140,7 +140,8 @@ class StreamKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """The method can stream. `discriminator`: the boolean body property that asks for it (`stream`), None for always."""
+    """The method can stream. `discriminator`: the boolean body property that asks for it (`stream`), None for always.
+    """
 
     kind: StreamKind
     item: Type
@@ -175,3 +176,26 @@ class Operation:
     servers: tuple[str, ...]
     """URLs of operation- or path-level servers, variables filled with their defaults; () for the API's own."""
     tags: tuple[str, ...] = ()
+
+
+class StreamAction(Enum):
+    """What a stream does with an event."""
+
+    YIELD = "yield"
+    DONE = "done"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class StreamRule:
+    """A rule about server-sent events; of several the first that matches an event decides.
+
+    It matches by `event_types` (None in it: an event without a name), by how the data begins (`data_starts_with`), or
+    always (`fallthrough`). `error_property` is the wire name of the property that holds the error, None for all data.
+    """
+
+    action: StreamAction
+    event_types: tuple[str | None, ...] = ()
+    data_starts_with: str | None = None
+    fallthrough: bool = False
+    error_property: str | None = None

@@ -22,7 +22,8 @@ class PagingKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PagingField:
-    """A property of the page's response. `path` is the wire names from the body's root (`("pagination", "nextCursor")`).
+    """A property of the page's response. `path` is the wire names from the body's root (`("pagination",
+    "nextCursor")`).
 
     `purpose` is one of the configuration's: `items`, `next_cursor_field`, `has_next_page`, `cursor_url_field`,
     `current_page_number_field`, `total_page_count_field`, `offset_count_start_field`, `offset_total_count_field`,

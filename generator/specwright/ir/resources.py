@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from .names import Name
 from .paging import Paging
+from .types import Type
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,18 @@ class Method:
 
 
 @dataclass(frozen=True, slots=True)
+class WebhookUnwrap:
+    """A method that verifies and decodes a webhook's payload and calls nothing.
+
+    `event` is what it returns; `key_option` the client option with the secret, None when nothing is verified.
+    """
+
+    name: Name
+    event: Type
+    key_option: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Resource:
     """A node of the tree. The root is the client itself: its name is `$client` and its path ()."""
 
@@ -36,3 +49,4 @@ class Resource:
     children: tuple[Resource, ...]
     doc: str | None = None
     deprecated: str | None = None
+    webhooks: tuple[WebhookUnwrap, ...] = ()

@@ -26,7 +26,8 @@ class ScalarKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """`format` and `constraints` (`minLength`, `maximum`, `pattern`, …, in the document's spelling) are for the docs."""
+    """`format` and `constraints` (`minLength`, `maximum`, `pattern`, …, in the document's spelling) are for the docs.
+    """
 
     kind: ScalarKind
     format: str | None = None

@@ -20,7 +20,7 @@ from .context import Context
 from .information import lower_info
 from .models import name_models
 from .operations import Lowered, lower_operation
-from .options import lower_casings, lower_options
+from .options import lower_casings, lower_options, lower_stream_rules
 from .paging import lower_schemes
 from .places import singular_name
 from .reading import mapping_member
@@ -76,10 +76,10 @@ def _lower(ctx: Context, findings: Findings) -> Api:
     if ctx.config.security is not None:
         requirements = ctx.config.security
     security.check_requirements(ctx, auth, requirements, origin.child("security"))
-    client = ctx.config.client
+    client, organization = ctx.config.client, ctx.config.organization.name
     return Api(
         info=lower_info(ctx),
-        name=Name(ctx.config.organization.name, NameStrength.CONFIG),
+        name=Name(client.client_name or organization, NameStrength.CONFIG),
         servers=servers,
         environments=lower_environments(ctx, servers),
         options=lower_options(ctx.config, ctx.diagnostics),
@@ -87,7 +87,7 @@ def _lower(ctx: Context, findings: Findings) -> Api:
         security=requirements,
         definitions=definitions,
         operations={id_: lowered.operation for id_, lowered in operations.items()},
-        root=lower_resources(ctx, operations),
+        root=lower_resources(ctx, operations, webhooks),
         paging=schemes,
         webhooks=webhooks,
         callbacks=payloads,
@@ -100,7 +100,8 @@ def _lower(ctx: Context, findings: Findings) -> Api:
         initial_retry_delay=client.initial_retry_delay,
         max_retry_delay=client.max_retry_delay,
         custom_casings=lower_casings(ctx.config),
-        env_prefix=client.env_prefix,
+        env_prefix=client.env_prefix or (organization if client.client_name else None),
+        stream_rules=lower_stream_rules(ctx.config),
     )
 
 

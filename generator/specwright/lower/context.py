@@ -100,6 +100,8 @@ class Context:
     schemas: Schemas
     roots: dict[str, Root] = field(default_factory=dict)
     named: dict[str, Root] = field(default_factory=dict)
+    inline_roots: dict[str, Root] = field(default_factory=dict)
+    """Those of `roots` that are written inside of other schemas."""
     models: dict[str, Root] = field(default_factory=dict)
     """By `resource.model`, as the configuration refers to models."""
     definitions: dict[str, Definition] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from ..config import ModelConfig
 from ..diagnostics import SpecwrightError
 from ..ir import Alias, Name, NameStrength, Origin, Ref
-from .context import Context
+from .context import Context, Root
 from .definitions import define_root_later
 from .reading import mapping_member
 from .references import SHARED, add_root
@@ -84,5 +84,13 @@ def _name_extended(ctx: Context) -> None:
         if isinstance(model, str) and model and key not in ctx.roots and model not in ctx.models:
             *path, text = model.split(".")
             ctx.models[model] = add_root(
-                ctx, key, Name(text, NameStrength.CONFIG), tuple(path) or SHARED, value, origin.child(name)
+                ctx, key, Name(text, NameStrength.CONFIG), tuple(path) or SHARED, value, origin.child(name), wanted=True
             )
+
+
+def model_or_component(ctx: Context, name: str) -> Root | None:
+    """The root that the configuration means by `resource.model`, a component key or a pointer."""
+    root = ctx.models.get(name)
+    if root is not None:
+        return root
+    return ctx.roots.get(name if name.startswith("#") else f"#/components/schemas/{name}")

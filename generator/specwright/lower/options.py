@@ -1,6 +1,6 @@
-"""Stage lower: settings of the client: `client_settings.opts` and `custom_casings`.
+"""Stage lower: settings of the client: `client_settings.opts`, `custom_casings`, `streaming.on_event`.
 
-What comes in: the configuration. What goes out: the arguments of the client's constructor, and spellings of words.
+What comes in: the configuration. What goes out: the arguments of the client's constructor, spellings of words, rules.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Diagnostics
-from ..ir import AuthRole, ClientOption, JsonScalar, Name, NameStrength
+from ..ir import AuthRole, ClientOption, JsonScalar, Name, NameStrength, StreamAction, StreamRule
 from .reading import describe
 
 if TYPE_CHECKING:
@@ -30,6 +30,20 @@ def lower_casings(config: Config) -> dict[str, dict[str, str]]:
             spellings["initialism"] = "true" if casing.initialism else "false"
         found[casing.word] = spellings
     return found
+
+
+def lower_stream_rules(config: Config) -> tuple[StreamRule, ...]:
+    """`streaming.on_event`, in its order."""
+    return tuple(
+        StreamRule(
+            StreamAction(rule.action.value),
+            rule.event_types,
+            rule.data_starts_with,
+            rule.fallthrough,
+            rule.error_property,
+        )
+        for rule in config.on_event
+    )
 
 
 def _lower_option(option: ClientOptionConfig, diagnostics: Diagnostics) -> ClientOption:

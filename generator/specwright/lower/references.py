@@ -62,6 +62,8 @@ def add_root(
     site = Site(value, origin, Scope(key, resource, key, key), ())
     root = Root(key, name, resource, site, wanted=wanted)
     ctx.roots[key] = ctx.named[key] = root
+    if component_name(origin.pointer, origin.file) is None:
+        ctx.inline_roots[key] = root
     return root
 
 

@@ -5,55 +5,72 @@ What comes in: the configuration and the lowered operations. What goes out: the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..config import CLIENT_RESOURCE, SHARED_RESOURCE, MethodConfig, MethodKind, ResourceConfig
-from ..ir import Method, Name, NameStrength, Operation, ParamWhere, Resource
+from ..ir import Method, Name, NameStrength, Operation, ParamWhere, Resource, WebhookUnwrap
 from .context import Context
+from .webhooks import lower_unwrap
 
 if TYPE_CHECKING:
     from .operations import Lowered
 
 
-def lower_resources(ctx: Context, operations: Mapping[str, Lowered]) -> Resource:
-    """The tree of resources with the methods whose operation is in `operations`. Resources left empty are not in it."""
-    methods: list[Method] = []
-    children: list[Resource] = []
-    doc = deprecated = None
-    for config in ctx.config.resources:
-        if config.name == CLIENT_RESOURCE:
-            methods = _lower_methods(ctx, config, operations)
-            doc, deprecated = config.description, config.deprecated
-            children.extend(_lower_children(ctx, config, (), operations))
-        elif config.name != SHARED_RESOURCE:
-            children.extend(_kept(_lower_resource(ctx, config, (), operations)))
-    name = Name(CLIENT_RESOURCE, NameStrength.CONFIG)
-    return Resource(name, (), tuple(methods), tuple(children), doc, deprecated)
+class _Tree:
+    """What the functions below share: the operations there are, and the payloads of webhooks."""
+
+    def __init__(self, ctx: Context, operations: Mapping[str, Lowered], webhooks: tuple[str, ...]) -> None:
+        self._ctx = ctx
+        self._operations = operations
+        self._webhooks = webhooks
+
+    def root(self) -> Resource:
+        """The client itself."""
+        own: Resource | None = None
+        children: list[Resource] = []
+        for config in self._ctx.config.resources:
+            if config.name == CLIENT_RESOURCE:
+                own = self.resource(config, ())
+            elif config.name != SHARED_RESOURCE:
+                children.extend(_kept(self.resource(config, ())))
+        name = Name(CLIENT_RESOURCE, NameStrength.CONFIG)
+        if own is None:
+            return Resource(name, (), (), tuple(children))
+        return replace(own, children=(*own.children, *children))
+
+    def resource(self, config: ResourceConfig, parents: tuple[str, ...]) -> Resource:
+        """One resource and those below it."""
+        path = () if config.name == CLIENT_RESOURCE else (*parents, config.name)
+        return Resource(
+            Name(config.name, NameStrength.CONFIG),
+            path,
+            tuple(_lower_methods(self._ctx, config, self._operations)),
+            tuple(kept for child in config.subresources for kept in _kept(self.resource(child, path))),
+            config.description,
+            config.deprecated,
+            tuple(self._unwraps(config)),
+        )
+
+    def _unwraps(self, config: ResourceConfig) -> Iterator[WebhookUnwrap]:
+        for method in config.methods:
+            if method.kind is MethodKind.WEBHOOK_UNWRAP and method.webhook is not None:
+                found = lower_unwrap(self._ctx, method, self._webhooks)
+                if found is not None:
+                    yield found
 
 
-def _lower_resource(
-    ctx: Context, config: ResourceConfig, parents: tuple[str, ...], operations: Mapping[str, Lowered]
-) -> Resource:
-    path = (*parents, config.name)
-    return Resource(
-        Name(config.name, NameStrength.CONFIG),
-        path,
-        tuple(_lower_methods(ctx, config, operations)),
-        tuple(_lower_children(ctx, config, path, operations)),
-        config.description,
-        config.deprecated,
-    )
+def lower_resources(ctx: Context, operations: Mapping[str, Lowered], webhooks: tuple[str, ...]) -> Resource:
+    """The tree of resources with the methods whose operation is in `operations`. Resources left empty are not in it.
 
-
-def _lower_children(
-    ctx: Context, config: ResourceConfig, path: tuple[str, ...], operations: Mapping[str, Lowered]
-) -> list[Resource]:
-    return [kept for child in config.subresources for kept in _kept(_lower_resource(ctx, child, path, operations))]
+    `webhooks` are the definitions of the document's webhook payloads.
+    """
+    return _Tree(ctx, operations, webhooks).root()
 
 
 def _kept(resource: Resource) -> list[Resource]:
-    return [resource] if resource.methods or resource.children else []
+    return [resource] if resource.methods or resource.children or resource.webhooks else []
 
 
 def _lower_methods(ctx: Context, config: ResourceConfig, operations: Mapping[str, Lowered]) -> list[Method]:

@@ -12,7 +12,7 @@ from typing import Any
 from ..diagnostics import SpecwrightError
 from ..ir import ListOf, Origin, Ref, TupleOf, Type
 from .composition import Flat, flatten, not_a_schema, sources
-from .context import Context, Site
+from .context import Context, Root, Site
 from .definitions import define_root_later
 from .enums import has_values, lower_enum
 from .joining import UNKNOWN, joined
@@ -43,6 +43,11 @@ def lower_without_null(ctx: Context, site: Site) -> Type:
     value = site.value
     if type(value) is not dict:
         return _lower_boolean(ctx, site)
+    if ctx.inline_roots:
+        root = _inline_root(ctx, site)
+        if root is not None:
+            define_root_later(ctx, root)
+            return Ref(root.id)
     if COMPOSED.isdisjoint(value):
         return lower_flat(ctx, Flat([site]), site)
     found = sources(ctx, site)
@@ -133,6 +138,12 @@ def _lower_tuple(ctx: Context, part: Site, keyword: str) -> Type:
     if rest is False or (isinstance(full, int) and full <= len(items)):
         return TupleOf(items, None)
     return TupleOf(items, UNKNOWN if rest is True else lower_schema(ctx, part.member(rest_keyword).at(place)))
+
+
+def _inline_root(ctx: Context, site: Site) -> Root | None:
+    """The named schema that `site` is, met where it is written inside of another one."""
+    root = ctx.inline_roots.get(ctx.key(site.origin))
+    return root if root is not None and site.scope.written != root.id else None
 
 
 def _lower_source(ctx: Context, source: Site) -> Type:

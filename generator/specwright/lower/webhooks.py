@@ -6,16 +6,22 @@ only their bodies matter.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..ir import Name, NameStrength, Origin, Ref
+from ..ir import Discriminator, Name, NameStrength, Origin, Ref, Union, WebhookUnwrap
 from .calls import Call, as_root, escape, operations_of, path_item, resolved
 from .contents import read_contents
 from .context import Context
 from .definitions import define_alias, define_named
+from .joining import joined
 from .media_types import request_rank
+from .models import model_or_component
 from .reading import as_mapping, mapping_member
 from .references import SHARED
+
+if TYPE_CHECKING:
+    from ..config import MethodConfig
+    from ..config import WebhookUnwrap as UnwrapConfig
 
 _WEBHOOKS = ("webhooks", "x-webhooks")
 """`x-webhooks` is what documents before OpenAPI 3.1 use."""
@@ -76,3 +82,24 @@ def _payload(call: Call) -> str | None:
     if not isinstance(type_, Ref):
         type_ = define_alias(call.ctx, root.site, type_)
     return type_.id
+
+
+def lower_unwrap(ctx: Context, config: MethodConfig, webhooks: tuple[str, ...]) -> WebhookUnwrap | None:
+    """A method of `type: webhook_unwrap`; None, with a warning, when no payload is known."""
+    assert config.webhook is not None
+    ids = [root.id for _, name in config.webhook.event_types if (root := model_or_component(ctx, name)) is not None]
+    known = [id_ for id_ in (ids if config.webhook.event_types else webhooks) if id_ in ctx.definitions]
+    if not known:
+        message = f"no payload is known for the method {config.name!r}; it is left out"
+        ctx.diagnostics.warn("Method/NoWebhooks", message, config.origin)
+        return None
+    event = joined(Ref(id_) for id_ in known)
+    if isinstance(event, Union) and config.webhook.discriminator is not None:
+        mapping = _event_mapping(ctx, config.webhook)
+        event = Union(event.arms, Discriminator(config.webhook.discriminator, mapping) if mapping else None)
+    return WebhookUnwrap(Name(config.name, NameStrength.CONFIG), event, config.webhook.key_option)
+
+
+def _event_mapping(ctx: Context, webhook: UnwrapConfig) -> tuple[tuple[str, str], ...]:
+    found = ((value, model_or_component(ctx, name)) for value, name in webhook.event_types)
+    return tuple((value, root.id) for value, root in found if root is not None and root.id in ctx.definitions)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,7 @@ def config_for(document: Document, *, inferred: bool = True, **changes: Any) -> 
     models = tuple(c.ModelConfig(key, HERE, pointer) for key, pointer in changes.get("models", {}).items())
     resources = (c.ResourceConfig("things", HERE, models, tuple(methods)), *changes.get("resources", ()))
     pagination: tuple[PagingSchemeConfig, ...] = changes.get("pagination", ())
-    return c.Config(
+    config = c.Config(
         origin=HERE,
         organization=c.Organization("acme", HERE),
         python=c.PythonTarget(HERE),
@@ -74,6 +75,7 @@ def config_for(document: Document, *, inferred: bool = True, **changes: Any) -> 
         pagination=pagination,
         inferred=inferred,
     )
+    return replace(config, **changes.get("top", {}))
 
 
 class Lowered:
