@@ -5,17 +5,14 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
+
+from ..run import Progress
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
 
 STAGES = ("load", "check", "lower", "render", "write")
-
-
-class Progress(Protocol):
-    def __call__(self, stage: str) -> None:
-        """A stage of STAGES begins."""
 
 
 @contextlib.contextmanager
