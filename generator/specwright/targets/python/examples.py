@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol, assert_never
 
 from ... import ir
+from .quoting import literal
 
 _TEXTS = {
     "uuid": "182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e",
@@ -30,7 +31,13 @@ _DATE = "2019-12-27"
 _DATETIME = "2019-12-27T18:11:19.117Z"
 _BASE64 = "ZXhhbXBsZQ=="
 _DEEPEST = 6
-"""Made-up values do not go deeper than this; legal recursion ends here."""
+"""Optional members of made-up values do not go deeper than this; legal recursion ends here."""
+_ENDLESS = 24
+"""What has to be there does not go deeper than this."""
+
+
+class NoExample(Exception):
+    """A value of the type cannot be made up: it would have to be endless."""
 
 
 class FieldNames(Protocol):
@@ -70,7 +77,36 @@ class Examples:
         """A value a server answers."""
         return self._make(type, hint, _Walk(ir.Access.WRITE_ONLY)).wire
 
+    def given(self, type: ir.Type, value: ir.JsonValue) -> object:
+        """A value of the document or configuration (under wire names) as Python's: keys are the arguments' names."""
+        match type:
+            case ir.Nullable():
+                return self.given(type.type, value)
+            case ir.ListOf() if isinstance(value, list):
+                return [self.given(type.item, item) for item in value]
+            case ir.MapOf() if isinstance(value, dict):
+                return {key: self.given(type.value, item) for key, item in value.items()}
+            case ir.Ref():
+                return self._given_definition(self.definitions[type.id], value)
+            case _:
+                return value
+
+    def _given_definition(self, definition: ir.Definition, value: ir.JsonValue) -> object:
+        if isinstance(definition, ir.Alias):
+            return self.given(definition.type, value)
+        if not isinstance(definition, ir.Record) or not isinstance(value, dict):
+            return value
+        fields = {field.wire: field for field in definition.fields}
+        return {
+            self.names.field(definition.id, key) if key in fields else key: (
+                self.given(fields[key].type, item) if key in fields else item
+            )
+            for key, item in value.items()
+        }
+
     def _make(self, type: ir.Type, hint: str, walk: _Walk) -> Example:
+        if walk.depth > _ENDLESS:
+            raise NoExample
         match type:
             case ir.Scalar():
                 return _scalar(type, hint, sent=walk.hidden is ir.Access.READ_ONLY)
@@ -209,3 +245,14 @@ def _number(scalar: ir.Scalar) -> int | float:
     elif most is not None and most < 0 and abs(most) < 1e15:
         number = most if "maximum" in limits else most - 1
     return number
+
+
+def source(value: object) -> str:
+    """A value as a person writes it."""
+    if isinstance(value, Raw):
+        return value.source
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{literal(key)}: {source(item)}' for key, item in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(source, value))}]"
+    return literal(value)

@@ -8,6 +8,7 @@ Nothing is written to disk here, and nothing is given out that the gate has not 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
 
 from ... import ir
 from ...diagnostics import Diagnostics
@@ -22,9 +23,12 @@ from .runtime_files import runtime_files
 from .settings import PackageSettings
 from .type_files import type_files
 from .views.client import view_client
+from .views.client_examples import view_client_example
 from .views.context import Context
 from .views.package import view_package, view_resource_packages, view_version
+from .views.package_tests import view_tests
 from .views.pagination import view_pagination
+from .views.readme import view_readme
 from .views.resources import view_resource
 
 
@@ -73,11 +77,37 @@ def _below(resource: ir.Resource) -> Iterator[ir.Resource]:
         yield from _below(child)
 
 
+def test_files(context: Context) -> Iterator[tuple[str, str]]:
+    """The tests that the package carries."""
+    client = view_client_example(context)
+    yield "tests/__init__.py", ""
+    yield "tests/fake_api.py", render("package_tests/fake_api.py.j2", view=client)
+    yield "tests/conftest.py", render("package_tests/conftest.py.j2", view=client)
+    yield "tests/test_client.py", render("package_tests/test_client.py.j2", view=client)
+    folders = {"tests/api_resources"}
+    for resource in (context.api.root, *_below(context.api.root)):
+        if resource.methods:
+            path = _test_path(context, resource)
+            folders |= {parent.as_posix() for parent in PurePosixPath(path).parents if len(parent.parts) > 1}
+            yield path, render("package_tests/resource.py.j2", view=view_tests(context, resource))
+    yield from ((f"{folder}/__init__.py", "") for folder in sorted(folders))
+
+
+def _test_path(context: Context, resource: ir.Resource) -> str:
+    """`tests/api_resources/test_files.py`, and beside it `files/test_versions.py` for what is below."""
+    parts = context.names.resource(resource.path).module.split(".")
+    if resource.children and len(parts) > 2:
+        del parts[-1]
+    return "/".join(("tests/api_resources", *parts[1:-1], f"test_{parts[-1].lstrip('_')}.py"))
+
+
 def repository_files(context: Context) -> Iterator[tuple[str, str]]:
     """What stands beside `src/`."""
     settings, info = context.settings, context.api.info
     yield "pyproject.toml", pyproject_toml(settings, info)
+    yield "README.md", render("package/README.md.j2", view=view_readme(context))
     yield "api.md", api_md(context)
+    yield from test_files(context)
     yield ".gitignore", GITIGNORE
     license_file = license_text(settings)
     if license_file is not None:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from ...diagnostics import fail
+from ...ir import JsonValue
 
 _PACKAGE = re.compile(r"[a-z_][a-z0-9_]*")
 _PROJECT = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
@@ -23,6 +24,15 @@ _HTTP_LIBRARIES = ("httpx", "httpx2")
 class Author:
     name: str
     email: str | None = None
+
+
+@dataclass(frozen=True)
+class ReadmeExample:
+    """A call to show. `place`: `headline`, `pagination`, …; `params`: arguments by the name on the wire, as JSON."""
+
+    place: str
+    operation: str
+    params: tuple[tuple[str, JsonValue], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,6 +57,7 @@ class PackageSettings:
     description: str | None = None
     keep_files: tuple[str, ...] = ()
     extra_files: tuple[tuple[str, str], ...] = field(default=())
+    examples: tuple[ReadmeExample, ...] = ()
 
     def __post_init__(self) -> None:
         _check("package_name", self.package_name, _PACKAGE)

@@ -256,10 +256,3 @@ def view_method(
     if deprecation is not None:
         types.runtime.member("typing_extensions", "deprecated")
     return _Builder(context, types, named, deprecation, is_async).build()
-
-
-def deprecation_of(named: Named, inherited: str | None) -> str | None:
-    """The method's message, its resource's, or `deprecated` for an operation that the document marks."""
-    if named.method.deprecated is not None:
-        return named.method.deprecated
-    return "deprecated" if named.operation.deprecated and inherited is None else inherited

@@ -139,6 +139,13 @@ def named_methods(context: Context, resource: ir.Resource) -> tuple[Named, ...]:
     return tuple(reversed(found))
 
 
+def deprecation_of(named: Named, inherited: str | None) -> str | None:
+    """The method's message, its resource's, or `deprecated` for an operation that the document marks."""
+    if named.method.deprecated is not None:
+        return named.method.deprecated
+    return "deprecated" if named.operation.deprecated and inherited is None else inherited
+
+
 def _constant(word: str) -> str:
     """`_CREATE`; `_IMPORT` for the method `import_`."""
     upper = word.rstrip("_").upper()

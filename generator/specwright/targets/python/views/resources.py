@@ -11,8 +11,8 @@ from ..quoting import Code, Doc, Ident, Literal, docstring_body, literal
 from ..type_expr import relative
 from .context import Context, ModuleTypes
 from .docs import clean
-from .methods import MethodView, deprecation_of, view_method
-from .operations import Named, OperationView, named_methods, view_operation
+from .methods import MethodView, view_method
+from .operations import Named, OperationView, deprecation_of, named_methods, view_operation
 from .runtime_types import FactoryView, RuntimeTypes
 
 

@@ -1,0 +1,66 @@
+"""Build stage: how the README and the tests of the package make a client."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .... import ir
+from ..quoting import Code, Ident, Literal, literal
+from .client import client_names
+from .context import Context
+
+_VALUES: dict[str, ir.JsonScalar] = {"integer": 1, "number": 1.0, "boolean": True}
+
+
+@dataclass(frozen=True, slots=True)
+class RequiredView:
+    """The first credential that has to be given; `others` are the arguments for all other options."""
+
+    env: Literal
+    others: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClientExampleView:
+    """`options`: arguments with an example value for every option."""
+
+    package: Ident
+    client: Ident
+    async_client: Ident
+    error: Ident
+    http_import: Code
+    options: tuple[Code, ...]
+    base_url_env: Literal
+    required: RequiredView | None
+
+
+def view_client_example(context: Context) -> ClientExampleView:
+    """What is needed to write down a client."""
+    names = client_names(context)
+    return ClientExampleView(
+        package=Ident(context.settings.package_name),
+        client=Ident(names.cls),
+        async_client=Ident(names.async_cls),
+        error=Ident(f"{names.cls}Error"),
+        http_import=Code(context.http_import),
+        options=tuple(_argument(context, option) for option in context.api.options),
+        base_url_env=literal(f"{context.names.env_prefix}_BASE_URL"),
+        required=_required(context),
+    )
+
+
+def _argument(context: Context, option: ir.ClientOption) -> Code:
+    value = _VALUES.get(option.type, f"My {option.name.text.replace('_', ' ')}")
+    if option.server_variable is not None and option.type == "string":
+        value = "example"
+    return Code(f"{context.names.option(option.name.text)}={literal(value)}")
+
+
+def _required(context: Context) -> RequiredView | None:
+    options = context.api.options
+    first = next((option for option in options if option.required and option.env and option.default is None), None)
+    if first is None or first.env is None:
+        return None
+    return RequiredView(
+        literal(first.env), tuple(_argument(context, option) for option in options if option is not first)
+    )

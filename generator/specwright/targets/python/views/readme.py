@@ -1,0 +1,366 @@
+"""Build stage: the API in, its README out: each section shows a call that this API really has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from .... import ir
+from ..casing import Casing
+from ..conventions import KEYWORDS
+from ..examples import NoExample
+from ..quoting import Code, Ident, Literal, literal
+from ..usage import methods_of
+from .client import client_names
+from .client_examples import ClientExampleView, view_client_example
+from .context import Context
+from .docs import clean
+from .example_calls import ExampleCall, example_call
+from .operations import ResultForm, result_of
+from .snippets import SnippetView, block, indented, snippet, statement
+
+_LIBRARIES = {"httpx": "https://www.python-httpx.org", "httpx2": "https://pypi.org/project/httpx2/"}
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_SAFE_URL = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&'*+,;=%-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class SecretView:
+    """The option that most users have to give."""
+
+    name: Ident
+    env: Code
+
+
+@dataclass(frozen=True, slots=True)
+class ReadmeView:
+    """`README.md`."""
+
+    title: Code
+    client: ClientExampleView
+    api: Code
+    python_floor: Code
+    http_library: Code
+    http_library_url: Code
+    docs_url: Code | None
+    docs_name: Code | None
+    project: Code
+    usage: SnippetView
+    secret: SecretView | None
+    async_usage: SnippetView
+    pagination: SnippetView | None
+    async_pagination: SnippetView | None
+    pages: SnippetView | None
+    streaming: SnippetView | None
+    upload: SnippetView | None
+    environments: SnippetView | None
+    errors: SnippetView
+    max_retries: Literal | None
+    retries: SnippetView
+    timeout: Literal
+    timeouts: SnippetView
+    log_env: Code
+    raw: SnippetView
+    streamed: SnippetView
+    undocumented: SnippetView
+    http_client: SnippetView
+    aiohttp: SnippetView
+    closing: SnippetView
+    license: Code | None
+
+
+def view_readme(context: Context) -> ReadmeView:
+    """The README of the distribution."""
+    return _Readme(context).view()
+
+
+def markdown(text: str) -> Code:
+    """One line of prose that stays prose."""
+    return Code(_MARKDOWN.sub(r"\\\1", " ".join(clean(text).split())))
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A call that is shown: `variable` is what its result is called."""
+
+    call: ExampleCall
+    variable: str
+    form: ResultForm
+    has_result: bool
+    prints: str
+
+    def arguments(self) -> list[str]:
+        return self.call.arguments()
+
+
+class _Readme:
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.names = client_names(context)
+        self.package = context.settings.package_name
+        self.examples = {example.place: example for example in context.settings.examples}
+
+    def view(self) -> ReadmeView:
+        context, settings, api = self.context, self.context.settings, self.context.api
+        docs_url = next(
+            (url for url in (settings.docs_url, api.info.docs_url) if url and _SAFE_URL.fullmatch(url)), None
+        )
+        seconds = api.default_timeout
+        return ReadmeView(
+            title=markdown(settings.readme_title or f"{self.names.cls} Python library"),
+            client=view_client_example(context),
+            api=markdown(api.info.title or self.names.cls),
+            python_floor=Code(settings.python_floor),
+            http_library=Code(settings.http_library),
+            http_library_url=Code(_LIBRARIES[settings.http_library]),
+            docs_url=Code(docs_url) if docs_url else None,
+            docs_name=markdown(docs_url.partition("://")[2].partition("/")[0]) if docs_url else None,
+            project=Code(settings.project_name),
+            usage=self._usage(),
+            secret=self._secret_view(),
+            async_usage=self._async_usage(),
+            pagination=self._pagination(is_async=False),
+            async_pagination=self._pagination(is_async=True),
+            pages=self._pages(),
+            streaming=self._streaming(),
+            upload=self._upload(),
+            environments=self._environments(),
+            errors=self._errors(),
+            max_retries=literal(api.max_retries) if api.max_retries else None,
+            retries=self._option("max_retries", api.max_retries or 2, 5),
+            timeout=literal(int(seconds) if seconds == int(seconds) else seconds),
+            timeouts=self._option("timeout", 20.0, 5.0),
+            log_env=Code(f"{context.names.env_prefix}_LOG"),
+            raw=self._raw(),
+            streamed=self._streamed(),
+            undocumented=self._undocumented(),
+            http_client=self._http_client(),
+            aiohttp=self._aiohttp(),
+            closing=snippet(block(f"with {self.names.cls}() as client", [f"{self._line(self._shown)}\n..."])),
+            license=markdown(settings.license) if settings.license else None,
+        )
+
+    # -- which calls -----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _shown(self) -> _Shown | None:
+        """The call of the first section: the configured one, else the first that is simple."""
+        usual = self._configured("headline") or self._configured("default")
+        return usual or self._first(lambda found: found.has_result and found.form is ResultForm.VALUE) or self._first()
+
+    def _configured(self, place: str) -> _Shown | None:
+        example = self.examples.get(place)
+        for resource, method in methods_of(self.context.api.root):
+            if example is not None and method.operation == example.operation:
+                return self._show(resource, method, dict(example.params))
+        return None
+
+    def _first(self, fits: Callable[[_Shown], bool] = lambda _: True) -> _Shown | None:
+        shown = (self._show(resource, method) for resource, method in methods_of(self.context.api.root))
+        return next((found for found in shown if found is not None and fits(found)), None)
+
+    def _show(
+        self, resource: ir.Resource, method: ir.Method, given: dict[str, ir.JsonValue] | None = None
+    ) -> _Shown | None:
+        try:
+            call = example_call(self.context, resource, method, given=given)
+        except NoExample:
+            return None
+        operation = self.context.api.operations[method.operation]
+        result = result_of(operation, method)
+        variable = self._variable(result.type) if result.form is not ResultForm.PAGE else "page"
+        prints = f"{variable}.id" if self._has_id(result.type) and result.form is ResultForm.VALUE else variable
+        return _Shown(call, variable, result.form, result.type is not None or result.form is ResultForm.BINARY, prints)
+
+    def _variable(self, type: ir.Type | None) -> str:
+        if not isinstance(type, ir.Ref):
+            return "result"
+        word = Casing(self.context.api.custom_casings).snake(self.context.names.model(type.id).name)
+        return "result" if word in KEYWORDS or word in ("client", "os", self.package) else word
+
+    def _has_id(self, type: ir.Type | None) -> bool:
+        found = self.context.api.definitions[type.id] if isinstance(type, ir.Ref) else None
+        return isinstance(found, ir.Record) and any(field.wire == "id" for field in found.fields)
+
+    # -- sections --------------------------------------------------------------------------------------------------
+
+    def _line(self, shown: _Shown | None, *, waits: str = "", client: str = "client") -> str:
+        if shown is None:
+            return "..."
+        before = f"{shown.variable} = {waits}" if shown.has_result else waits
+        return statement(before, f"{client}.{shown.call.method}", shown.arguments())
+
+    def _setup(self, *, is_async: bool = False, extra: str = "") -> str:
+        """`client = Cadenya(…)`."""
+        name = self.names.async_cls if is_async else self.names.cls
+        options = list(self._given_options())
+        if extra:
+            options.append(extra)
+        if not options:
+            return f"client = {name}()"
+        return f"client = {name}(\n" + "\n".join(f"    {option}" for option in options) + "\n)"
+
+    def _given_options(self) -> Iterator[str]:
+        for option in self.context.api.options:
+            name = self.context.names.option(option.name.text)
+            if option.env is not None and option.required:
+                yield f"{name}=os.environ.get({literal(option.env)}),  # the default, may be left out"
+            elif option.required and option.default is None:
+                yield f"{name}={literal('My ' + option.name.text.replace('_', ' '))},"
+
+    def _imports(self, *, is_async: bool = False, others: str = "") -> str:
+        name = self.names.async_cls if is_async else self.names.cls
+        needs_os = any(option.env is not None and option.required for option in self.context.api.options)
+        standard = "\n".join((["import asyncio"] if is_async else []) + (["import os"] if needs_os else []))
+        return "\n\n".join(part for part in (standard, f"{others}from {self.package} import {name}") if part)
+
+    def _usage(self) -> SnippetView:
+        shown = self._shown
+        printed = f"print({shown.prints})" if shown is not None and shown.has_result else ""
+        return snippet(self._imports(), self._setup(), "\n".join(part for part in (self._line(shown), printed) if part))
+
+    def _async_usage(self) -> SnippetView:
+        shown = self._shown
+        body = [self._line(shown, waits="await ")]
+        if shown is not None and shown.has_result:
+            body.append(f"print({shown.prints})")
+        main = block("async def main() -> None", body)
+        return snippet(self._imports(is_async=True), self._setup(is_async=True), main, "asyncio.run(main())")
+
+    def _secret_view(self) -> SecretView | None:
+        options = self.context.api.options
+        found = next((option for option in options if option.auth_scheme and option.env), None)
+        if found is None or found.env is None:
+            return None
+        return SecretView(Ident(self.context.names.option(found.name.text)), Code(f"`{found.env}`"))
+
+    @cached_property
+    def _paged(self) -> _Shown | None:
+        configured = self._configured("pagination")
+        if configured is not None and configured.form is ResultForm.PAGE:
+            return configured
+        return self._first(lambda found: found.form is ResultForm.PAGE)
+
+    def _pagination(self, *, is_async: bool) -> SnippetView | None:
+        shown = self._paged
+        if shown is None:
+            return None
+        loop = statement(
+            f"{'async ' if is_async else ''}for item in ", f"client.{shown.call.method}", shown.arguments(), ":"
+        )
+        printed = f"{loop}\n    print(item)"
+        name = self.names.async_cls if is_async else self.names.cls
+        setup = f"from {self.package} import {name}", f"client = {name}()"
+        if not is_async:
+            return snippet(*setup, printed)
+        return snippet(
+            "import asyncio", *setup, f"async def main() -> None:\n{indented(printed)}", "asyncio.run(main())"
+        )
+
+    def _pages(self) -> SnippetView | None:
+        if self._paged is None:
+            return None
+        return snippet(self._line(self._paged), "if page.has_next_page():\n    page = page.get_next_page()")
+
+    def _streaming(self) -> SnippetView | None:
+        for resource, method in methods_of(self.context.api.root):
+            operation = self.context.api.operations[method.operation]
+            if operation.stream is None or (shown := self._show(resource, method)) is None:
+                continue
+            arguments = shown.arguments()
+            if operation.stream.discriminator is not None:
+                flag = self.context.names.argument(operation.id, "body", operation.stream.discriminator)
+                arguments = [*(a for a in arguments if not a.startswith(f"{flag}=")), f"{flag}=True"]
+            line = statement("stream = ", f"client.{shown.call.method}", arguments)
+            return snippet(f"{line}\nfor event in stream:\n    print(event)")
+        return None
+
+    def _upload(self) -> SnippetView | None:
+        for resource, method in methods_of(self.context.api.root):
+            shown = self._show(resource, method)
+            if shown is None or not any('b"content"' in argument for argument in shown.arguments()):
+                continue
+            arguments = [argument.replace('b"content"', 'Path("/path/to/file")') for argument in shown.arguments()]
+            line = statement("", f"client.{shown.call.method}", arguments)
+            head = f"from pathlib import Path\n\nfrom {self.package} import {self.names.cls}"
+            return snippet(head, f"client = {self.names.cls}()", line)
+        return None
+
+    def _environments(self) -> SnippetView | None:
+        environments = self.context.api.environments
+        if len(environments) < 2:
+            return None
+        return snippet(f"client = {self.names.cls}(environment={literal(environments[1].name.text)})")
+
+    def _errors(self) -> SnippetView:
+        lines = (
+            "try:",
+            indented(self._line(self._shown)),
+            f"except {self.package}.APIConnectionError as error:",
+            '    print("The server could not be reached:", error.__cause__)',
+            f"except {self.package}.RateLimitError:",
+            '    print("Too many requests: slow down a bit.")',
+            f"except {self.package}.APIStatusError as error:",
+            "    print(error.status_code, error.body)",
+        )
+        head = f"import {self.package}\nfrom {self.package} import {self.names.cls}"
+        return snippet(head, f"client = {self.names.cls}()", "\n".join(lines))
+
+    def _option(self, name: str, usual: float, once: float) -> SnippetView:
+        """An option of the client, and the same for one call."""
+        client = f"# For all requests\nclient = {self.names.cls}({name}={usual})"
+        one = self._line(self._shown, client=f"client.with_options({name}={once})")
+        return snippet(f"from {self.package} import {self.names.cls}", client, f"# For one request\n{one}")
+
+    def _raw(self) -> SnippetView:
+        shown = self._shown
+        if shown is None:
+            return snippet("...")
+        line = statement("response = ", f"client.{self._through('with_raw_response')}", shown.arguments())
+        parsed = f"{shown.variable} = response.parse()" if shown.has_result else ""
+        return snippet(f'{line}\nprint(response.headers.get("X-Request-Id"))', parsed)
+
+    def _through(self, attribute: str) -> str:
+        """`workspace_secrets.with_raw_response.create`."""
+        method = self._shown.call.method if self._shown is not None else ""
+        owner, _, name = method.rpartition(".")
+        return ".".join(part for part in (owner, attribute, name) if part)
+
+    def _streamed(self) -> SnippetView:
+        arguments = self._shown.arguments() if self._shown is not None else []
+        line = statement("with ", f"client.{self._through('with_streaming_response')}", arguments, " as response:")
+        return snippet(f"{line}\n    for line in response.iter_lines():\n        print(line)")
+
+    def _undocumented(self) -> SnippetView:
+        lines = (
+            'response = client.post("/foo", cast_to=httpx.Response, body={"my_param": True})',
+            'print(response.headers.get("X-Foo"))',
+        )
+        return snippet(f"import {self._http}", "\n".join(lines))
+
+    def _http_client(self) -> SnippetView:
+        transport = 'httpx.HTTPTransport(local_address="0.0.0.0")'
+        lines = (
+            f"client = {self.names.cls}(",
+            "    http_client=DefaultHttpxClient(",
+            '        proxy="http://my.proxy.example.com",',
+            f"        transport={transport},",
+            "    ),",
+            ")",
+        )
+        head = f"import {self._http}\nfrom {self.package} import {self.names.cls}, DefaultHttpxClient"
+        return snippet(head, "\n".join(lines))
+
+    @property
+    def _http(self) -> str:
+        return self.context.http_import
+
+    def _aiohttp(self) -> SnippetView:
+        head = f"from {self.package} import {self.names.async_cls}, DefaultAioHttpClient"
+        call = self._line(self._shown, waits="await ")
+        with_block = block(f"async with {self.names.async_cls}(http_client=DefaultAioHttpClient()) as client", [call])
+        return snippet(
+            f"import asyncio\n\n{head}", block("async def main() -> None", [with_block]), "asyncio.run(main())"
+        )

@@ -1,0 +1,41 @@
+"""Build stage: example calls in, the code of a README out: broken into lines as a formatter would."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ..quoting import Code
+
+WIDTH = 88
+
+
+@dataclass(frozen=True, slots=True)
+class SnippetView:
+    """Lines of Python for a reader."""
+
+    code: Code
+
+
+def snippet(*parts: str) -> SnippetView:
+    """Parts of code, separated by empty lines."""
+    return SnippetView(Code("\n\n".join(part for part in parts if part)))
+
+
+def statement(before: str, function: str, arguments: Sequence[str], after: str = "") -> str:
+    """`before + function(arguments) + after`, with one argument a line where it is too long for one."""
+    line = f"{before}{function}({', '.join(arguments)}){after}"
+    if len(line) <= WIDTH or not arguments:
+        return line
+    inner = "\n".join(f"    {argument}," for argument in arguments)
+    return f"{before}{function}(\n{inner}\n){after}"
+
+
+def block(head: str, body: Iterable[str]) -> str:
+    """`head:` and what is indented under it."""
+    return "\n".join((f"{head}:", *(indented(part) for part in body)))
+
+
+def indented(text: str) -> str:
+    """`text` one level further in."""
+    return "\n".join(f"    {line}" if line else line for line in text.split("\n"))
