@@ -26,7 +26,8 @@ from .settings import PagingPropertyConfig, PagingSchemeConfig
 
 _LANGUAGE = "python"
 _SCHEMAS = "#/components/schemas/"
-_ENDPOINT = re.compile(r"\s*([A-Za-z][A-Za-z-]*)\s+(/\S*)\s*")
+# A method is a token (RFC 9110, section 5.6.2); paths are whatever stands in the document, spaces included.
+_ENDPOINT = re.compile(r"\s*([!#$%&'*+.^_`|~0-9A-Za-z-]+)\s+(/.*)", re.DOTALL)
 _PAGING_PROPERTY = "x-stainless-pagination-property"
 
 
