@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from enum import Flag, IntEnum, auto
 
 from ..ir import Origin
+from ..surface.verdict import Sdk
+
+__all__ = ["Change", "Direction", "Sdk", "Wire"]
 
 
 class Wire(IntEnum):
@@ -17,19 +20,6 @@ class Wire(IntEnum):
     COMPATIBLE = 2
     WARNING = 3
     BREAKING = 4
-
-
-class Sdk(IntEnum):
-    """What a change does to code that upgrades the generated package.
-
-    `TYPING`: it runs as before, but a strict type check can newly fail.
-    """
-
-    NONE = 0
-    PATCH = 1
-    MINOR = 2
-    TYPING = 3
-    MAJOR = 4
 
 
 class Direction(Flag):

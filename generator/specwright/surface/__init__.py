@@ -6,5 +6,6 @@ out: a `Surface`, and the changes between two of them.
 
 from .compare import SurfaceChange, compare_surfaces
 from .model import Argument, ArgumentKind, Surface, Symbol, SymbolKind
+from .verdict import Sdk
 
-__all__ = ["Argument", "ArgumentKind", "Surface", "SurfaceChange", "Symbol", "SymbolKind", "compare_surfaces"]
+__all__ = ["Argument", "ArgumentKind", "Sdk", "Surface", "SurfaceChange", "Symbol", "SymbolKind", "compare_surfaces"]

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from ..review.changes import Sdk
 from .model import Argument, ArgumentKind, Surface, Symbol, SymbolKind
+from .verdict import Sdk
 
 _KEYWORDS = (ArgumentKind.POSITIONAL, ArgumentKind.KEYWORD)
 _BY_POSITION = (ArgumentKind.POSITIONAL_ONLY, ArgumentKind.POSITIONAL)

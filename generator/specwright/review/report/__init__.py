@@ -1,0 +1,10 @@
+"""Reports of a review: one model, five ways to print it."""
+
+from .github import github
+from .html import html
+from .json import as_json
+from .markdown import markdown
+from .model import Finding, Report, Threshold, build_report
+from .text import text
+
+__all__ = ["Finding", "Report", "Threshold", "as_json", "build_report", "github", "html", "markdown", "text"]
