@@ -19,5 +19,10 @@ class Origin:
 
     def child(self, *tokens: str | int) -> Origin:
         """The place of a member: each token is one reference token of the pointer, escaped here."""
-        escaped = (str(token).replace("~", "~0").replace("/", "~1") for token in tokens)
-        return Origin(self.file, "/".join((self.pointer, *escaped)))
+        pointer = self.pointer
+        for token in tokens:
+            text = token if isinstance(token, str) else str(token)
+            if "~" in text or "/" in text:
+                text = text.replace("~", "~0").replace("/", "~1")
+            pointer = f"{pointer}/{text}"
+        return Origin(self.file, pointer)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from ..diagnostics import SpecwrightError, fail
 from ..ir.origin import Origin
 from .context import Context, Root, Site
-from .reading import as_list, wrong_type
+from .reading import list_member, wrong_type
 from .references import deref
 from .vocabulary import is_weak
 
@@ -84,8 +84,7 @@ def flatten(ctx: Context, *sites: Site) -> Flat:
 
 def all_of(site: Site) -> list[object]:
     """The `allOf` list of a schema, empty when absent."""
-    value = site.value
-    return as_list(value["allOf"], "`allOf`", site.origin.child("allOf")) if "allOf" in value else []
+    return list_member(site.value, "allOf", site.origin)
 
 
 def siblings_count(ctx: Context, site: Site) -> bool:

@@ -35,7 +35,7 @@ class Scope:
     used: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # not frozen: there are hundreds of thousands, and freezing triples what each costs
 class Site:
     """A schema where it is used: its value, where that is written, its tree, and the property names leading to it."""
 

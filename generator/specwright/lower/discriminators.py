@@ -14,7 +14,7 @@ from ..diagnostics import SpecwrightError
 from ..ir import Discriminator, Ref, Type
 from .composition import Flat, flatten
 from .context import Context, Site
-from .fields import property_sites, required_names
+from .fields import property_sites, required_names, sites_of
 from .reading import as_mapping, describe, required_text
 from .references import component_name, deref
 from .vocabulary import UNION_KEYWORDS
@@ -125,7 +125,7 @@ def _keys_below(ctx: Context, site: Site, depth: int) -> set[str]:
 def _tags(ctx: Context, site: Site, wire: str, depth: int = _MAX_DEPTH) -> tuple[str, ...]:
     """The values a schema allows for its property `wire`, () unless it lists them as texts."""
     flat = flatten(ctx, site)
-    sites = property_sites(flat).get(wire)
+    sites = sites_of(flat, wire)
     if sites:
         return _listed(ctx, sites[-1])
     if depth == 0:
@@ -174,7 +174,7 @@ def _distinct(ctx: Context, arms: list[Arm], wire: str) -> tuple[tuple[str, str]
     mapping: dict[str, str] = {}
     for arm in arms:
         flat = flatten(ctx, arm.site)
-        sites = property_sites(flat).get(wire)
+        sites = sites_of(flat, wire)
         values = _listed(ctx, sites[-1]) if sites and wire in required_names(ctx, flat) else ()
         if len(values) != 1 or values[0] in mapping or not isinstance(arm.type, Ref):
             return None

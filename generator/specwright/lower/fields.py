@@ -12,7 +12,7 @@ from ..ir import Field, ListOf, Scalar, Type
 from .annotations import access_of, default_of, doc_of, is_deprecated, is_skipped, name_override, said_by
 from .composition import Flat
 from .context import Context, Site
-from .reading import as_mapping, describe
+from .reading import as_mapping, describe, mapping_member
 from .scalars import Limits, lower_limits
 from .vocabulary import LIMITS
 
@@ -38,6 +38,17 @@ def property_sites(flat: Flat) -> dict[str, list[Site]]:
         for wire, value in as_mapping(raw, "`properties`", base).items():
             site = Site(value, base.child(wire), part.scope, (*part.place, wire))
             found.setdefault(wire, []).append(site)
+    return found
+
+
+def sites_of(flat: Flat, wire: str) -> list[Site]:
+    """The schemas that say what the property `wire` is, inherited ones first."""
+    found: list[Site] = []
+    for part in flat.parts:
+        properties = mapping_member(part.value, "properties", part.origin)
+        if wire in properties:
+            place = part.origin.child("properties", wire)
+            found.append(Site(properties[wire], place, part.scope, (*part.place, wire)))
     return found
 
 

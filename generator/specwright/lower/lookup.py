@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from .composition import Flat, flatten
 from .context import Context, Site
-from .fields import property_sites
+from .fields import sites_of
 from .nullability import is_null
 from .vocabulary import UNION_KEYWORDS, is_weak
 
@@ -15,7 +15,7 @@ from .vocabulary import UNION_KEYWORDS, is_weak
 def property_at(ctx: Context, site: Site, path: tuple[str, ...]) -> Site | None:
     """The schema of the property that `path` (wire names from the top) leads to."""
     for wire in path:
-        sites = property_sites(open_(ctx, site)).get(wire)
+        sites = sites_of(open_(ctx, site), wire)
         if not sites:
             return None
         strong = [found for found in sites if not is_weak(found.value)]

@@ -49,8 +49,9 @@ def lower_paging(call: Call, schema: Site, params: tuple[Param, ...], body: Body
     schemes = call.ctx.config.pagination
     if isinstance(written, str):
         schemes = tuple(scheme for scheme in schemes if scheme.name == written)
+    shape = _Shape(call.ctx, schema)
     for scheme in schemes:
-        items = _fit(call, scheme, schema, params, body, named=isinstance(written, str))
+        items = _fit(scheme, shape, params, body, named=isinstance(written, str))
         if items is not None:
             return Paging(scheme.name, _item_type(call, items))
     if written is not None and call.config is not None:
@@ -59,26 +60,47 @@ def lower_paging(call: Call, schema: Site, params: tuple[Param, ...], body: Body
     return None
 
 
+class _Shape:
+    """A response schema, with what was looked up in it: many schemes ask for the same few properties."""
+
+    def __init__(self, ctx: Context, schema: Site) -> None:
+        self._ctx = ctx
+        self._schema = schema
+        self._found: dict[tuple[str, ...], tuple[Site, tuple[str, ...]] | None] = {}
+
+    def find(self, path: tuple[str, ...]) -> tuple[Site, tuple[str, ...]] | None:
+        """The schema of a property and its types, None when there is none; `()` is the body itself."""
+        if path not in self._found:
+            site = property_at(self._ctx, self._schema, path)
+            self._found[path] = None if site is None else (site, self._types(site))
+        return self._found[path]
+
+    def items(self, path: tuple[str, ...]) -> Site | None:
+        """The schema of a list's items, None when the property is no list."""
+        found = self.find(path)
+        if found is None or found[1] != ("array",):
+            return None
+        site = found[0]
+        return items_of(self._ctx, site) or Site({}, site.origin, site.scope, site.place)
+
+    def _types(self, site: Site) -> tuple[str, ...]:
+        return types_of(open_(self._ctx, site).parts, self._ctx.diagnostics)
+
+
 def _fit(
-    call: Call,
-    scheme: PagingSchemeConfig,
-    schema: Site,
-    params: tuple[Param, ...],
-    body: Body | None,
-    *,
-    named: bool,
+    scheme: PagingSchemeConfig, shape: _Shape, params: tuple[Param, ...], body: Body | None, *, named: bool
 ) -> Site | None:
     """The schema of the items, when the scheme fits. A scheme asked for by name needs only the items."""
-    fields = {field.purpose: field for field in scheme.response}
-    if "items" not in fields:
+    items = next((field for field in scheme.response if field.purpose == "items"), None)
+    if items is None:
         return None
     if not named:
         known = _arguments(scheme, params, body)
         if not all(prop.path[-1] in known for prop in scheme.request if prop.purpose is not None):
             return None
-        if not all(_has_field(call.ctx, schema, field) for field in scheme.response if field.purpose is not None):
+        if not all(_has_field(shape, field) for field in scheme.response if field.purpose is not None):
             return None
-    return _items(call.ctx, schema, fields["items"])
+    return shape.items(() if items.is_top_level_array else items.path)
 
 
 def _arguments(scheme: PagingSchemeConfig, params: tuple[Param, ...], body: Body | None) -> set[str]:
@@ -87,22 +109,14 @@ def _arguments(scheme: PagingSchemeConfig, params: tuple[Param, ...], body: Body
     return {param.wire for param in params if param.where in _PARAM_PLACES}
 
 
-def _has_field(ctx: Context, schema: Site, field: PagingPropertyConfig) -> bool:
+def _has_field(shape: _Shape, field: PagingPropertyConfig) -> bool:
     if field.from_header is not None or field.is_top_level_array:
         return True
-    found = property_at(ctx, schema, field.path)
+    found = shape.find(field.path)
     if found is None:
         return False
-    types = types_of(open_(ctx, found).parts, ctx.diagnostics)
-    expected = field.schema_type
+    types, expected = found[1], field.schema_type
     return not types or expected is None or expected in types or {expected, *types} == {"integer", "number"}
-
-
-def _items(ctx: Context, schema: Site, field: PagingPropertyConfig) -> Site | None:
-    holder = schema if field.is_top_level_array else property_at(ctx, schema, field.path)
-    if holder is None or types_of(open_(ctx, holder).parts, ctx.diagnostics) != ("array",):
-        return None
-    return items_of(ctx, holder) or Site({}, holder.origin, holder.scope, holder.place)
 
 
 def _item_type(call: Call, items: Site) -> Type:

@@ -62,14 +62,16 @@ def mapping_member(parent: dict[str, Any], key: str, origin: Origin) -> dict[str
     """The mapping under `key`, empty when absent. Raises when it is something else; `origin` is the parent's."""
     if key not in parent:
         return {}
-    return as_mapping(parent[key], f"`{key}`", origin.child(key))
+    value = parent[key]
+    return value if type(value) is dict else as_mapping(value, f"`{key}`", origin.child(key))
 
 
 def list_member(parent: dict[str, Any], key: str, origin: Origin) -> list[Any]:
     """The list under `key`, empty when absent. Raises when it is something else; `origin` is the parent's."""
     if key not in parent:
         return []
-    return as_list(parent[key], f"`{key}`", origin.child(key))
+    value = parent[key]
+    return value if type(value) is list else as_list(value, f"`{key}`", origin.child(key))
 
 
 def text_member(parent: dict[str, Any], key: str, origin: Origin) -> str | None:

@@ -14,7 +14,7 @@ from typing import Any
 from ..diagnostics import SpecwrightError, fail
 from ..ir import Name, NameStrength, Origin
 from .context import Context, Root, Scope, Site
-from .reading import as_text
+from .reading import wrong_type
 
 SHARED = ("$shared",)
 """Where schemas live that no configuration gave a resource."""
@@ -35,7 +35,9 @@ class Target:
 
 def deref(ctx: Context, site: Site) -> Target:
     """Follow the `$ref` of `site` once. Raises `SpecwrightError` when it is dangling or not a string."""
-    ref = as_text(site.value["$ref"], "`$ref`", site.origin.child("$ref"))
+    ref = site.value["$ref"]
+    if type(ref) is not str:
+        raise wrong_type("`$ref`", "a string", ref, site.origin.child("$ref"))
     value, origin = ctx.document.resolve(ref, site.origin)
     key = ctx.key(origin)
     root = ctx.roots.get(key) or _root_on_sight(ctx, key, value, _checked(ctx, ref, origin, site.origin))
