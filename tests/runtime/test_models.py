@@ -472,6 +472,38 @@ def test_models_that_need_each_other_are_completed_on_first_use(
     assert made.alpha.betas[0].size == 2
 
 
+TREE = """
+from typing import Dict, List, Optional, Union
+from typing_extensions import Annotated, Literal, TypeAliasType
+from runtime._models import BaseModel
+from runtime._utils._transform import PropertyInfo
+Tree = TypeAliasType("Tree", 'Annotated[Union[Leaf, Branch], PropertyInfo(discriminator="kind")]')
+Json = TypeAliasType("Json", "Union[Dict[str, Json], List[Json], float, None]")
+class Branch(BaseModel):
+    kind: Literal["branch"]
+    left: Optional["Tree"] = None
+    data: Optional["Json"] = None
+class Leaf(BaseModel):
+    kind: Literal["leaf"]
+    size: int
+"""
+
+
+@pytest.mark.parametrize("size", [1, "wrong"])
+def test_aliases_in_a_circle_hold_text(size: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / f"tree_{size}.py").write_text(TREE)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    module = importlib.import_module(f"tree_{size}")
+    value = {"kind": "branch", "left": {"kind": "leaf", "size": size}, "data": {"a": [1, {"b": [2]}]}}
+    for type_ in (module.Tree, module.Branch, List[module.Tree]):
+        made = read(type_, [value] if type_ not in (module.Tree, module.Branch) else value)
+        made = made[0] if isinstance(made, list) else made
+        assert isinstance(made, module.Branch)
+        assert isinstance(made.left, module.Leaf)
+        assert made.left.size == size
+        assert repr(made.data) == "{'a': [1.0, {'b': [2.0]}]}"
+
+
 def test_compiling_is_thread_safe() -> None:
     class Node(BaseModel):
         name: str

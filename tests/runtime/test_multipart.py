@@ -195,7 +195,8 @@ def test_file_checks(path: Path) -> None:
     assert all(is_file_content(value) for value in (b"", path, io.BytesIO()))
     assert not any(is_file_content(value) for value in ("", 5, ("a", b""), None))
     assert is_base64_file_input(path)
-    assert not is_base64_file_input(b"")
+    assert is_base64_file_input(b"")
+    assert not is_base64_file_input("")
 
 
 def test_file_fields_of_params() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import copy
+import importlib
 import io
 import sys
 import threading
@@ -21,6 +22,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typing_extensions import Annotated, Required, TypeAlias, TypedDict
 
+from runtime._files import file_fields
 from runtime._models import BaseModel
 from runtime._types import NOT_GIVEN, Base64FileInput, FileTypes, Omit, SequenceNotStr, not_given, omit
 from runtime._utils._transform import (
@@ -273,6 +275,32 @@ def test_names_imported_for_type_checkers_only_are_found(monkeypatch: pytest.Mon
     assert transform({"metadata": {"foo_bar": 1}}, module.ThingCreateParams) == {"metadata": {"fooBar": 1}}
     with pytest.raises(NameError, match="Nowhere"):
         transform({}, module.Broken)
+
+
+RECURSIVE = """
+from __future__ import annotations
+from typing import Dict, Iterable, List, Union
+from typing_extensions import Annotated, TypeAliasType, TypedDict
+from runtime._utils._transform import PropertyInfo
+Filter = TypeAliasType("Filter", "Union[Plain, Both]")
+Json = TypeAliasType("Json", "Union[Dict[str, Json], List[Json], str, None]")
+class Both(TypedDict, total=False):
+    all_of: Annotated[Iterable[Filter], PropertyInfo(alias="allOf")]
+    data: Json
+class Plain(TypedDict, total=False):
+    field_name: Annotated[str, PropertyInfo(alias="fieldName")]
+"""
+
+
+def test_aliases_in_a_circle_hold_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "recursive_params.py").write_text(RECURSIVE)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    module = importlib.import_module("recursive_params")
+    data = {"all_of": [{"field_name": "x"}, {"all_of": ({"field_name": "y"},), "data": {"field_name": [{"k": "v"}]}}]}
+    assert transform(data, module.Filter) == {
+        "allOf": [{"fieldName": "x"}, {"allOf": [{"fieldName": "y"}], "data": {"field_name": [{"k": "v"}]}}]
+    }
+    assert file_fields(module.Both) == frozenset()
 
 
 JSON = st.recursive(

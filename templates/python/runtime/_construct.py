@@ -11,13 +11,22 @@ import inspect
 import threading
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Annotated, Any, TypeAlias, TypeVar, cast, get_args
+from typing import Annotated, Any, TypeVar, cast, get_args
 
 import pydantic
-import pydantic_core
 from pydantic.fields import FieldInfo
 from typing_extensions import get_type_hints
 
+from ._construct_values import (
+    Construct,
+    dict_of,
+    exactly,
+    float_value,
+    list_of,
+    literal,
+    parsed_text,
+    validated_or_kept,
+)
 from ._discriminator import closed_tag, discriminator_name, model_fields, tagged_models, wire_name
 from ._utils._typing import (
     cache_key,
@@ -31,15 +40,12 @@ from ._utils._typing import (
     unwrap,
 )
 
-Construct: TypeAlias = Callable[..., Any]
-
 _set = object.__setattr__
 
 _BUILD_NOW = tuple(int(part) for part in pydantic.VERSION.split(".")[:2]) < (2, 12)
 """Before 2.12 pydantic could not dump an instance of a class it had not built where another type is declared."""
 
 _plans: dict[Any, Construct | None] = {}
-_adapters: dict[Any, pydantic.TypeAdapter[Any]] = {}
 _lock = threading.RLock()
 _building: dict[Any, Construct | None] = {}
 """Plans of the compilation under way (guarded by `_lock`): published together, so no thread sees a half-made one."""
@@ -67,8 +73,11 @@ def _compile_locked(type_: Any, key: Any) -> Construct | None:
             return _building[key]
         _depth += 1
         try:
-            plan = _compile(type_)
-            _building[key] = plan
+            # Stands while the type is compiled: it may contain itself.
+            finished: list[Construct | None] = []
+            _building[key] = _later(finished)
+            plan = _building[key] = _compile(type_)
+            finished.append(plan)
             if _depth == 1:
                 _plans.update(_building)
             return plan
@@ -78,16 +87,12 @@ def _compile_locked(type_: Any, key: Any) -> Construct | None:
                 _building.clear()
 
 
-def adapter(type_: Any) -> pydantic.TypeAdapter[Any]:
-    """pydantic's validator of any type, made once."""
-    key = cache_key(type_)
-    try:
-        return _adapters[key]
-    except KeyError:
-        made = _adapters[key] = pydantic.TypeAdapter(type_)
-        return made
-    except TypeError:
-        return pydantic.TypeAdapter(type_)
+def _later(finished: list[Construct | None]) -> Construct:
+    def construct(value: Any) -> Any:
+        plan = finished[0]
+        return value if plan is None else plan(value)
+
+    return construct
 
 
 def _compile(type_: Any) -> Construct | None:
@@ -99,105 +104,24 @@ def _compile(type_: Any) -> Construct | None:
     if inner in _UNTOUCHED:
         return None
     if inner is float:
-        return _float
+        return float_value
     if inner is datetime or inner is date:
-        return _parsed_text(inner)
+        return parsed_text(inner)
     if is_literal(inner):
-        return _compile_literal(inner)
+        return literal(inner)
     if is_model(inner):
         return _compile_model(inner)
     if (value_type := mapping_value(inner)) is not None:
-        return _mapping(construct_plan(value_type))
+        return dict_of(construct_plan(value_type))
     if (item_type := sequence_item(inner)) is not None:
-        return _list(construct_plan(item_type))
+        return list_of(construct_plan(item_type))
     if isinstance(inner, TypeVar) or inner in (dict, Mapping) or is_array_class(inner):
         return None
-    return _validated_or_kept(inner)
+    return validated_or_kept(inner)
 
 
 _UNTOUCHED: frozenset[Any] = frozenset({Any, object, str, int, bool, bytes, None, type(None)})
 """A value of these is kept whatever it is: right or wrong, there is nothing to build."""
-
-
-def _float(value: Any) -> Any:
-    if type(value) is int:
-        try:
-            return float(value)
-        except OverflowError:  # what a JSON number beyond the range of a double means to every reader of doubles
-            return float("inf") if value > 0 else float("-inf")
-    return value
-
-
-def _parsed_text(type_: Any) -> Construct:
-    parse = cast(Construct, adapter(type_).validator.validate_strings)
-
-    def construct(value: Any) -> Any:
-        if type(value) is str:
-            try:
-                return parse(value, strict=True)
-            except ValueError:
-                return value
-        return value
-
-    return construct
-
-
-def _compile_literal(type_: Any) -> Construct | None:
-    members = get_args(type_)
-    if all(isinstance(member, str) for member in members):
-        return None
-    # JSON has one kind of number: 1.0 is the member 1.
-    canonical = {member: member for member in members}
-
-    def construct(value: Any) -> Any:
-        try:
-            return canonical.get(value, value)
-        except TypeError:
-            return value
-
-    return construct
-
-
-def _exactly(type_: Any) -> Construct:
-    """Validates parsed JSON as `decode` does: as text once more, because strict dates are taken from JSON only."""
-    validate = adapter(type_).validator.validate_json
-    return lambda value: validate(pydantic_core.to_json(value, inf_nan_mode="constants"), strict=True)
-
-
-def _validated_or_kept(type_: Any) -> Construct:
-    exact = _exactly(type_)
-
-    def construct(value: Any) -> Any:
-        try:
-            return exact(value)
-        except (ValueError, RecursionError):
-            return value
-
-    return construct
-
-
-def _list(item: Construct | None) -> Construct | None:
-    if item is None:
-        return None
-
-    def construct(value: Any) -> Any:
-        if type(value) is list:
-            return [entry if entry is None else item(entry) for entry in value]
-        return value
-
-    return construct
-
-
-def _mapping(item: Construct | None) -> Construct | None:
-    if item is None:
-        return None
-
-    def construct(value: Any) -> Any:
-        if type(value) is dict:
-            return {key: entry if entry is None else item(entry) for key, entry in value.items()}
-        return value
-
-    return construct
 
 
 # Models
@@ -237,20 +161,31 @@ def _field_plan(field: FieldInfo) -> Construct | None:
 
 
 def _compile_model(cls: type[pydantic.BaseModel]) -> Construct:
-    fields: list[tuple[str, str, Construct | None, Callable[[], Any] | None]] = []
-    known: set[str] = set()
+    fields = [
+        (wire_name(name, field), name, _field_plan(field), _field_default(field))
+        for name, field in model_fields(cls).items()
+    ]
+    if _BUILD_NOW and not cls.__pydantic_complete__:
+        cls.model_rebuild(raise_errors=False)
+    return _model_constructor(cls, fields, _extra_plan(cls))
+
+
+def _model_constructor(
+    cls: type[pydantic.BaseModel],
+    fields: list[tuple[str, str, Construct | None, Callable[[], Any] | None]],
+    extra_plan: Construct | None,
+) -> Construct:
+    """`fields`: wire name, name, plan of the value, what stands there when it is missing."""
+    known = frozenset(field[0] for field in fields)
     keeps_extra = cls.model_config.get("extra") == "allow"
     post_init = bool(cls.__pydantic_post_init__)
-    extra_plan: Construct | None = None
 
     def construct(value: Any) -> Any:
-        if not isinstance(value, Mapping):
+        if type(value) is list:
             # A list where one model is declared: a list of models.
-            return (
-                [construct(entry) if type(entry) is dict else entry for entry in value]
-                if type(value) is list
-                else value
-            )
+            return [construct(entry) if type(entry) is dict else entry for entry in value]
+        if not isinstance(value, Mapping):
+            return value
         state: dict[str, Any] = {}
         given: set[str] = set()
         for wire, name, plan, default in fields:
@@ -276,17 +211,6 @@ def _compile_model(cls: type[pydantic.BaseModel]) -> Construct:
             _set(model, "__pydantic_private__", None)
         return model
 
-    key = cache_key(cls)
-    with _lock:
-        # Stands before its fields are compiled, so that a model may contain itself.
-        _building[key] = construct
-        for name, field in model_fields(cls).items():
-            wire = wire_name(name, field)
-            fields.append((wire, name, _field_plan(field), _field_default(field)))
-            known.add(wire)
-        extra_plan = _extra_plan(cls)
-        if _BUILD_NOW and not cls.__pydantic_complete__:
-            cls.model_rebuild(raise_errors=False)
     return construct
 
 
@@ -304,7 +228,7 @@ def _compile_union(type_: Any, union: Any, metadata: tuple[Any, ...]) -> Constru
     named = _named_arm(arms, name)
     first = {kind: _first_plan(arms, kind) for kind in (dict, list)}
     # Where the discriminator decides alone, the arm it names is the only one that could be valid.
-    exact = None if name is not None and closed_tag(arms, name) is not None else _exactly(type_)
+    exact = None if name is not None and closed_tag(arms, name) is not None else exactly(type_)
 
     def construct(value: Any) -> Any:
         if value is None:

@@ -13,7 +13,7 @@ from typing_extensions import TypeIs
 
 from ._content import FileSource, is_open_file
 from ._types import Base64FileInput, FileContent, FileTypes
-from ._utils._typed_dict import typed_dict_hints
+from ._utils._annotations import typed_dict_hints
 from ._utils._typing import is_union, sequence_item, unwrap
 
 __all__ = ["FilePart", "file_fields", "file_from_path", "is_base64_file_input", "is_file_content", "read_file_part"]
@@ -30,7 +30,7 @@ def is_file_content(value: object) -> TypeIs[FileContent]:
 
 
 def is_base64_file_input(value: object) -> TypeIs[Base64FileInput]:
-    return isinstance(value, os.PathLike) or is_open_file(value)
+    return is_file_content(value)
 
 
 def is_file(value: object) -> TypeIs[FileTypes]:
@@ -110,10 +110,12 @@ def file_fields(params: Any) -> frozenset[str]:
     return frozenset(found)
 
 
-def _holds_files(annotation: Any) -> bool:
+def _holds_files(annotation: Any, inside: frozenset[Any] = frozenset()) -> bool:
     inner, _ = unwrap(annotation)
+    if inner in inside:  # an alias that contains itself
+        return False
     if is_union(inner):
-        return any(_holds_files(arm) for arm in get_args(inner))
+        return any(_holds_files(arm, inside | {inner}) for arm in get_args(inner))
     if (item := sequence_item(inner)) is not None:
-        return _holds_files(item)
+        return _holds_files(item, inside | {inner})
     return inner is bytes or inner is IO or get_origin(inner) in (IO, os.PathLike)

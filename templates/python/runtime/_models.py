@@ -17,7 +17,8 @@ import pydantic
 import pydantic_core
 from typing_extensions import Self, override
 
-from ._construct import adapter, construct_model, construct_plan
+from ._construct import construct_model, construct_plan
+from ._construct_values import adapter
 from ._utils._json import DecodeError, jsonable, parse_json
 from ._utils._typing import is_model
 

@@ -115,8 +115,8 @@ PartTypes: TypeAlias = (
 FileTypes: TypeAlias = FileContent | PartTypes
 """What a file parameter accepts."""
 
-Base64FileInput: TypeAlias = IO[bytes] | PathLike[str]
-"""A file whose bytes are sent in base64, inside JSON."""
+Base64FileInput: TypeAlias = IO[bytes] | bytes | PathLike[str]
+"""Bytes, an open binary file or a path to one, sent in base64 inside JSON. (Text is taken as base64 already.)"""
 
 RequestFiles: TypeAlias = Mapping[str, FileTypes] | Sequence[tuple[str, FileTypes]]
 """The files of a multipart body, by field name."""

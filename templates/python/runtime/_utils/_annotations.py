@@ -1,8 +1,8 @@
-"""The annotations of a params `TypedDict` as objects, wherever the names in them were imported.
+"""Annotations that are text, as objects, wherever the names in them were imported.
 
-Generated modules hold their annotations as text and may import what stands in them for type checkers only, so a name
-can be missing from the module. It is then looked up where the package exports it: in the packages around the module,
-nearest first.
+Generated modules hold annotations as text and may import what stands in them for type checkers only, so a name can be
+missing from the module. It is then looked up where the package exports it: in the packages around the module, nearest
+first.
 """
 
 from __future__ import annotations
@@ -11,9 +11,12 @@ import importlib
 import sys
 from collections.abc import Iterator
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 from typing_extensions import get_type_hints
+
+__all__ = ["alias_value", "typed_dict_hints"]
 
 
 @cache
@@ -23,15 +26,30 @@ def typed_dict_hints(typed_dict: Any) -> dict[str, Any]:
     Raises:
       NameError: an annotation names something that neither the module nor the packages around it know.
     """
+    return _hints(typed_dict, typed_dict.__module__, None)
+
+
+@cache
+def alias_value(alias: Any) -> Any:
+    """What a `TypeAliasType` stands for; where types refer to each other in a circle, its value is text.
+
+    Raises NameError, like `typed_dict_hints`.
+    """
+    if not isinstance(alias.__value__, str):
+        return alias.__value__
+    holder = SimpleNamespace(__annotations__={"value": alias.__value__})
+    return _hints(holder, alias.__module__, vars(sys.modules[alias.__module__]))["value"]
+
+
+def _hints(annotated: Any, module: str, names: dict[str, Any] | None) -> dict[str, Any]:
     found: dict[str, Any] = {}
     while True:
         try:
-            return get_type_hints(typed_dict, localns=found or None, include_extras=True)
+            return get_type_hints(annotated, globalns=names, localns=found or None, include_extras=True)
         except NameError as error:
-            name = error.name
-            if not name or name in found:
+            if not error.name or error.name in found:
                 raise
-            found[name] = _look_up(name, typed_dict.__module__, error)
+            found[error.name] = _look_up(error.name, module, error)
 
 
 def _look_up(name: str, module: str, error: NameError) -> Any:

@@ -7,67 +7,18 @@ compiled once to a function; `None` stands for "send as it is", so a type with n
 
 from __future__ import annotations
 
-import base64
-import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, get_args
-
-import pydantic
+from typing import Any, NamedTuple, get_args
 
 from .._types import SENTINELS
-from ._json import dump_model
-from ._typed_dict import typed_dict_hints
+from ._annotations import typed_dict_hints
+from ._property import PropertyFormat, PropertyInfo
 from ._typing import cache_key, is_array_class, is_model, is_typed_dict, is_union, mapping_value, sequence_item, unwrap
+from ._values import dump_if_model, is_iterable_of_items, to_base64, to_date_text
 from ._variants import Steps, Transform, Variant, apply_variant
 
 __all__ = ["PropertyFormat", "PropertyInfo", "async_maybe_transform", "async_transform", "maybe_transform", "transform"]
-
-PropertyFormat: TypeAlias = Literal["iso8601", "base64", "custom"]
-
-
-class PropertyInfo:
-    """Says in `Annotated[T, PropertyInfo(...)]` how a parameter goes on the wire.
-
-    Args:
-      alias: its name on the wire.
-      format: `iso8601` for dates, `base64` for files inside JSON, `custom` for dates in `format_template`.
-      format_template: a `strftime` template, for `custom`.
-      discriminator: the property that tells the variants of a union apart.
-    """
-
-    __slots__ = ("alias", "discriminator", "format", "format_template")
-
-    def __init__(
-        self,
-        *,
-        alias: str | None = None,
-        format: PropertyFormat | None = None,
-        format_template: str | None = None,
-        discriminator: str | None = None,
-    ) -> None:
-        self.alias = alias
-        self.format = format
-        self.format_template = format_template
-        self.discriminator = discriminator
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: pydantic.GetCoreSchemaHandler) -> Any:
-        """In response models: lets pydantic go by the discriminator, where that cannot change the result."""
-        from .._discriminator import closed_tag
-
-        arms = [arm for arm in get_args(source) if arm is not type(None)] if is_union(source) else []
-        attribute = None if self.discriminator is None or len(arms) < 2 else closed_tag(arms, self.discriminator)
-        if attribute is None:
-            return handler(source)
-        return handler(Annotated[source, pydantic.Field(discriminator=attribute)])
-
-    def __repr__(self) -> str:
-        return (
-            f"PropertyInfo(alias={self.alias!r}, format={self.format!r}, "
-            f"format_template={self.format_template!r}, discriminator={self.discriminator!r})"
-        )
-
 
 _SCALARS: frozenset[Any] = frozenset({str, int, float, bool, bytes, None, type(None)})
 
@@ -134,6 +85,7 @@ class _Compiler:
 
     def __init__(self) -> None:
         self._tables: dict[Any, Steps] = {}
+        self._open: dict[Any, list[Transform | None]] = {}
         self._reads_files = False
 
     def plan(self, type_: Any) -> _Plan:
@@ -145,6 +97,15 @@ class _Compiler:
         info = next((entry for entry in reversed(metadata) if isinstance(entry, PropertyInfo)), outer)
         if inner in _SCALARS and (info is None or info.format is None):
             return None
+        if inner in self._open:  # an alias that contains itself
+            return _later(self._open[inner])
+        result = self._open[inner] = []
+        plan = self._compile(inner, info)
+        result.append(plan)
+        del self._open[inner]
+        return plan
+
+    def _compile(self, inner: Any, info: PropertyInfo | None) -> Transform | None:
         if is_typed_dict(inner):
             return _apply_steps(self._steps(inner))
         if is_union(inner):
@@ -157,11 +118,11 @@ class _Compiler:
             return _to_dict(self.compile(value, info))
         if info is not None and info.format == "base64":
             self._reads_files = True
-            return _to_base64
+            return to_base64
         if is_model(inner):
-            return _dump_if_model
+            return dump_if_model
         if inner in (datetime, date) or (info is not None and info.format is not None):
-            return _to_date_text(info)
+            return to_date_text(info)
         return None
 
     def _steps(self, typed_dict: Any) -> Steps:
@@ -194,6 +155,14 @@ class _Compiler:
         return _by_shape(as_list, as_dict, leaf)
 
 
+def _later(result: list[Transform | None]) -> Transform:
+    def apply(data: Any) -> Any:
+        plan = result[0]
+        return data if plan is None else plan(data)
+
+    return apply
+
+
 def _flatten(arms: list[Any]) -> Iterator[Any]:
     for arm in arms:
         inner, _ = unwrap(arm)
@@ -210,7 +179,7 @@ def _is_container(arm: Any) -> bool:
 def _apply_steps(steps: Steps) -> Transform:
     def apply(data: Any) -> Any:
         if not isinstance(data, Mapping):
-            return _dump_if_model(data)
+            return dump_if_model(data)
         sent: dict[str, Any] = {}
         for name, value in data.items():
             if type(value) in SENTINELS:
@@ -229,22 +198,13 @@ def _apply_steps(steps: Steps) -> Transform:
 def _to_list(item: Transform | None) -> Transform:
     def apply(data: Any) -> Any:
         kind = type(data)
-        if kind is not list and not _is_iterable_of_items(data):
-            return _dump_if_model(data)
+        if kind is not list and not is_iterable_of_items(data):
+            return dump_if_model(data)
         if item is None:
             return data if kind is list else list(data)
         return [entry if entry is None else item(entry) for entry in data]
 
     return apply
-
-
-def _is_iterable_of_items(data: Any) -> bool:
-    """Text, bytes, mappings, models and open files can be iterated over too, but are one value."""
-    return (
-        isinstance(data, Iterable)
-        and not isinstance(data, (str, bytes, bytearray, Mapping, pydantic.BaseModel))
-        and not hasattr(data, "read")
-    )
 
 
 def _to_dict(value_plan: Transform | None) -> Transform | None:
@@ -253,7 +213,7 @@ def _to_dict(value_plan: Transform | None) -> Transform | None:
 
     def apply(data: Any) -> Any:
         if not isinstance(data, Mapping):
-            return _dump_if_model(data)
+            return dump_if_model(data)
         return {
             key: value if value is None else value_plan(value)
             for key, value in data.items()
@@ -261,33 +221,6 @@ def _to_dict(value_plan: Transform | None) -> Transform | None:
         }
 
     return apply
-
-
-def _dump_if_model(data: Any) -> Any:
-    return dump_model(data) if isinstance(data, pydantic.BaseModel) else data
-
-
-def _to_date_text(info: PropertyInfo | None) -> Transform:
-    template = info.format_template if info is not None and info.format == "custom" else None
-
-    def apply(data: Any) -> Any:
-        if isinstance(data, date):  # a datetime is a date
-            return data.isoformat() if template is None else data.strftime(template)
-        return _dump_if_model(data)
-
-    return apply
-
-
-def _to_base64(data: Any) -> Any:
-    if isinstance(data, os.PathLike):
-        content: Any = Path(data).read_bytes()
-    elif hasattr(data, "read"):
-        content = data.read()
-    else:
-        content = data
-    if isinstance(content, str) and content is not data:  # a file opened as text
-        content = content.encode()
-    return base64.b64encode(content).decode("ascii") if isinstance(content, (bytes, bytearray)) else content
 
 
 # Unions
@@ -299,8 +232,8 @@ def _by_shape(as_list: Transform | None, as_dict: Transform | None, leaf: Transf
             return data
         if isinstance(data, Mapping):
             return data if as_dict is None else as_dict(data)
-        if as_list is not None and _is_iterable_of_items(data):
+        if as_list is not None and is_iterable_of_items(data):
             return as_list(data)
-        return _dump_if_model(data) if leaf is None else leaf(data)
+        return dump_if_model(data) if leaf is None else leaf(data)
 
     return apply

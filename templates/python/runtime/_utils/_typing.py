@@ -11,6 +11,8 @@ import pydantic
 import typing_extensions
 from typing_extensions import NotRequired, Required, TypeIs
 
+from ._annotations import alias_value
+
 _UNION_ORIGINS = frozenset({Union, types.UnionType})
 _ALIAS_TYPES: tuple[type, ...] = tuple(
     {
@@ -33,7 +35,7 @@ def unwrap(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
     metadata: tuple[Any, ...] = ()
     while True:
         if isinstance(annotation, _ALIAS_TYPES):
-            annotation = cast(Any, annotation).__value__
+            annotation = alias_value(annotation)
             continue
         origin = get_origin(annotation)
         if origin is Annotated:
@@ -43,7 +45,7 @@ def unwrap(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
             annotation = get_args(annotation)[0]
         elif isinstance(origin, _ALIAS_TYPES):
             # A generic alias with its arguments: `Alias[int]`.
-            annotation = cast(Any, origin).__value__[get_args(annotation)]
+            annotation = alias_value(origin)[get_args(annotation)]
         else:
             return annotation, metadata
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias, get_args
 
 from .._types import SENTINELS
-from ._typed_dict import typed_dict_hints
+from ._annotations import typed_dict_hints
 from ._typing import is_literal, is_required, unwrap
 
 Transform: TypeAlias = Callable[[Any], Any]
