@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 
 from .. import __version__
-from . import generate, init, validate
+from . import diff, generate, init, surface, validate
 from .exits import INTERNAL_ERROR, INTERRUPTED, Exit
 
 __all__ = ["main"]
@@ -28,10 +28,12 @@ examples:
   specwright generate --check                  in CI: fail when the SDK in the repository is out of date
   specwright init openapi.yaml                 write a configuration to shape the SDK with
   specwright validate openapi.yaml             say what is wrong with a document, write nothing
+  specwright diff main:openapi.yaml openapi.yaml     say what a change breaks, on the wire and in Python
 
 exit codes:
   {Exit.OK:<3} fine
-  {Exit.FINDINGS:<3} something to look at: out of date (--check), conflicts with edits by hand, warnings (--strict)
+  {Exit.FINDINGS:<3} something to look at: out of date (--check), conflicts with edits by hand, warnings (--strict),
+      changes at or over the threshold (diff)
   {Exit.BAD_INPUT:<3} the document, configuration, arguments or output folder is not usable; nothing was written
   {INTERNAL_ERROR:<3} a bug in specwright
   {INTERRUPTED:<3} interrupted
@@ -56,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"specwright {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command", required=True)
-    for command in (generate, init, validate):
+    for command in (generate, init, validate, diff, surface):
         command.add(commands)
     return parser
 

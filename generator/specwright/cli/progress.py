@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..run import Progress
@@ -16,14 +16,14 @@ STAGES = ("load", "check", "lower", "render", "write")
 
 
 @contextlib.contextmanager
-def showing(*, quiet: bool) -> Iterator[Progress]:
-    """Show progress while inside."""
+def showing(*, quiet: bool, stages: Sequence[str] = STAGES) -> Iterator[Progress]:
+    """Show progress while inside; `stages` are the names that will come, in order."""
     if quiet:
         yield lambda _: None
     elif sys.stderr.isatty():
         with _bar() as progress:
-            task = progress.add_task(STAGES[0], total=len(STAGES))
-            yield lambda stage: progress.update(task, description=stage, completed=STAGES.index(stage))
+            task = progress.add_task(stages[0], total=len(stages))
+            yield lambda stage: progress.update(task, description=stage, completed=stages.index(stage))
     else:
         yield lambda stage: print(f"specwright: {stage}", file=sys.stderr)
 

@@ -218,7 +218,7 @@ class TypeWalk:
         assert isinstance(old, Record) and isinstance(new, Record)
         reach = self._reach[key]
         place = Place(old.origin, new.origin)
-        label = new.name.text
+        label = _shown_name(new)
         self.see(RecordPair(old, new, f"`{label}`"), place, reach)
         self.see(TextPair(old.doc, new.doc, f"`{label}` description"), place, reach)
         for before, after in _fields(old, new):
@@ -261,6 +261,12 @@ def _inherits_doc(field_: Field, api: Api) -> bool:
 def _as_scalar(form: Effective) -> Type:
     """An enumeration as the scalar that its values are; other types as they are."""
     return Scalar(form.values.base) if form.values is not None else form.type
+
+
+def _shown_name(record: Record) -> str:
+    """A component as the document calls it; what is written inside something else, by its name."""
+    parent, _, key = record.origin.pointer.rpartition("/")
+    return key if parent == "/components/schemas" else record.name.text
 
 
 def _ignore(subject: object, place: Place, reach: Reach) -> None:

@@ -23,7 +23,8 @@ p.lead { font-size: 1.05rem; margin: 0 0 1.5rem; }
   padding: .6rem .9rem; background: var(--panel); }
 .tile b { display: block; font-size: 1.5rem; line-height: 1.2; } .tile span { color: var(--soft); font-size: .85rem; }
 ul { list-style: none; margin: 0; padding: 0; border: 1px solid var(--line); border-radius: .5rem; }
-li { padding: .6rem .9rem; border-top: 1px solid var(--line); overflow-wrap: anywhere; } li:first-child { border-top: 0; }
+li { padding: .6rem .9rem; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
+li:first-child { border-top: 0; }
 .tag { font-size: .75rem; font-weight: 600; border: 1px solid currentColor; border-radius: 1rem; padding: 0 .5rem;
   margin-right: .4rem; white-space: nowrap; }
 .breaking, .major { color: var(--red); } .warning, .typing { color: var(--amber); }

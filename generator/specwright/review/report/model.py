@@ -44,7 +44,7 @@ class Finding:
 class Report:
     """Findings on the wire, changes of the package, and what they mean for version numbers.
 
-    `old_version` and `new_version` are the documents'; `package` is the SDK's name, `package_version` its current version.
+    `old_version` and `new_version` are the documents'; `package` is the SDK's name and `package_version` its own.
     """
 
     findings: tuple[Finding, ...]
@@ -114,7 +114,7 @@ class Report:
 def build_report(
     changes: Sequence[Change],
     surface: Sequence[SurfaceChange],
-    locate: Locate,
+    locate: tuple[Locate, Locate],
     waived: Collection[str],
     level: Wire,
     facts: tuple[str, str, str, str],
@@ -123,7 +123,8 @@ def build_report(
 ) -> Report:
     """The report. `level`: the least wire verdict shown; `facts`: package, its version, both documents' versions."""
     shown = [change for change in changes if change.wire >= level or (change.sdk >= Sdk.MAJOR)]
+    in_old, in_new = locate
     findings = (
-        Finding(change, locate(change.old), locate(change.new), change.fingerprint in waived) for change in shown
+        Finding(change, in_old(change.old), in_new(change.new), change.fingerprint in waived) for change in shown
     )
     return Report(tuple(findings), tuple(surface), *facts, strict_typing=strict_typing)

@@ -1,0 +1,115 @@
+"""The review, end to end: two documents in, a report out.
+
+    load → check → lower ─┐
+                          ├→ pairs → rules → changes ─┐
+    load → check → lower ─┘                           ├→ report
+                 name → surface → surface changes ────┘
+
+The second module, besides `pipeline`, that sees every stage.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from . import ir
+from .diagnostics import Diagnostics, Position
+from .ir import Origin
+from .pipeline import package_settings, read
+from .review import compare
+from .review.changes import Wire
+from .review.report import Report, build_report
+from .review.report.model import Locate
+from .review.waivers import accepted, read_waivers
+from .revisions import Side
+from .run import Inputs, Progress, Run
+from .spec import SourceMap
+from .spec.limits import Limits
+from .spec.parse import parse
+from .spec.source import Source, read_bytes
+from .surface import compare_surfaces
+from .targets.python.surface import sdk_surface
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewInputs:
+    """What a user decides. Configurations None: the ones beside the documents, else inferred."""
+
+    old: Side
+    new: Side
+    old_config: Path | None
+    new_config: Path | None
+    waivers: Path | None = None
+    level: Wire = Wire.NONE
+    strict_typing: bool = False
+    version: str | None = None
+    """The package's current version; None: the old configuration's."""
+
+
+@dataclass(slots=True)
+class Review:
+    """A review; `runs` and `diagnostics` are for showing what is wrong with its inputs."""
+
+    inputs: ReviewInputs
+    progress: Progress = lambda _: None
+    runs: list[tuple[Side, Run]] = field(default_factory=list)
+    diagnostics: Diagnostics = field(default_factory=Diagnostics)
+    waiver_source: bytes = b""
+
+    def sources(self) -> dict[str, bytes]:
+        """The content of every file read so far, by the name it has in findings."""
+        found = {file: content for _, run in self.runs for file, content in run.sources().items()}
+        if self.inputs.waivers is not None and self.waiver_source:
+            found[self.inputs.waivers.as_posix()] = self.waiver_source
+        return found
+
+    def report(self) -> Report:
+        """The whole review. Raises SpecwrightError for bad input."""
+        inputs = self.inputs
+        old_run, old = self._read(inputs.old, inputs.old_config)
+        new_run, new = self._read(inputs.new, inputs.new_config)
+        self.progress("compare")
+        changes = compare(old, new).changes
+        self.progress("surface")
+        old_settings = package_settings(old_run.known_config, old_run.inputs)
+        new_settings = package_settings(new_run.known_config, new_run.inputs)
+        surfaces = (sdk_surface(old, old_settings)[0], sdk_surface(new, new_settings)[0])
+        waived = self._waived([change.fingerprint for change in changes])
+        version = inputs.version or old_settings.version
+        facts = (new_settings.package_name, version, old.info.version, new.info.version)
+        locate = (
+            _locator(inputs.old, old_run, [change.old for change in changes]),
+            _locator(inputs.new, new_run, [change.new for change in changes]),
+        )
+        surface = compare_surfaces(*surfaces)
+        return build_report(changes, surface, locate, waived, inputs.level, facts, strict_typing=inputs.strict_typing)
+
+    def _read(self, side: Side, config: Path | None) -> tuple[Run, ir.Api]:
+        run = Run(Inputs(side.document, config), self.progress)
+        self.runs.append((side, run))
+        return run, read(run)
+
+    def _waived(self, fingerprints: list[str]) -> frozenset[str]:
+        if self.inputs.waivers is None:
+            return frozenset()
+        file = self.inputs.waivers.as_posix()
+        limits = Limits()
+        raw = self.waiver_source = read_bytes(self.inputs.waivers, file, limits)
+        waivers = read_waivers(parse(Source.from_bytes(file, raw), limits), Origin(file, ""))
+        return accepted(waivers, fingerprints, date.today(), self.diagnostics)
+
+
+def _locator(side: Side, run: Run, origins: list[Origin | None]) -> Locate:
+    """Looks positions up; those of `origins` are found in one pass over each file."""
+    sources = SourceMap(run.sources())
+    sources.locate_many((origin, False) for origin in origins if origin is not None and sources.has(origin.file))
+
+    def locate(origin: Origin | None) -> Position | None:
+        if origin is None or not sources.has(origin.file):
+            return None
+        found = sources.locate(origin)
+        return Position(side.shown(found.file), found.line, found.column)
+
+    return locate
