@@ -12,8 +12,10 @@ from ..diagnostics import SpecwrightError
 from ..ir import Access, Name, NameStrength
 from .composition import all_of
 from .context import Context, Site
+from .nullability import is_null
 from .reading import soft_flag, soft_text
 from .references import deref
+from .vocabulary import UNION_KEYWORDS
 
 _MAX_CHAIN = 20
 _MISSING = object()
@@ -34,12 +36,24 @@ def said_by(ctx: Context, site: Site) -> list[Site]:
                 waiting.append(deref(ctx, current).site)
             except SpecwrightError:
                 continue  # reported where the type is lowered
+        waiting.extend(_only_arm(current))
         members = value.get("allOf")
         if type(members) is list and (len(members) == 1 or current is not site):
             waiting.extend(current.member("allOf", index) for index in range(len(all_of(current))))
         elif type(members) is list:
             waiting.extend(_annotating(current))
     return chain
+
+
+def _only_arm(site: Site) -> list[Site]:
+    """The arm of a union that only adds null to it: descriptions and defaults often stand there."""
+    for keyword in UNION_KEYWORDS:
+        arms = site.value.get(keyword)
+        if type(arms) is list:
+            live = [index for index, arm in enumerate(arms) if not is_null(arm)]
+            if len(live) == 1 and len(arms) > 1:
+                return [site.member(keyword, live[0])]
+    return []
 
 
 def _annotating(site: Site) -> list[Site]:

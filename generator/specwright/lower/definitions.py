@@ -95,7 +95,9 @@ def _build_root(ctx: Context, root: Root) -> Definition | None:
 
 def _named_type(ctx: Context, id_: str, at: Site, type_: Type) -> Definition:
     name, owner, place, resource = _identity(ctx, id_, at)
-    doc, deprecated = doc_of(ctx, said_by(ctx, at)[:1]), is_deprecated(ctx, at)
+    written = at.origin.pointer
+    inside = [site for site in said_by(ctx, at) if site.origin.pointer.startswith(written)]
+    doc, deprecated = doc_of(ctx, inside), is_deprecated(ctx, at)
     if not isinstance(type_, Literal):
         return Alias(id_, name, at.origin, owner, place, resource, doc, deprecated, type_)
     docs = type_.value_docs or (None,) * len(type_.values)

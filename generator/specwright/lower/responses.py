@@ -63,11 +63,11 @@ class Outcome:
 
 
 def lower_responses(call: Call, params: tuple[Param, ...], body: Body | None) -> Outcome:
-    """All responses of an operation and what its method returns."""
+    """All responses of an operation and what its method returns; `head` has no body whatever is written (RFC 9110)."""
     raws = _read(call)
     success = [raw for raw in raws if raw.status[0] == "2"] or [raw for raw in raws if raw.status == "default"]
     success.sort(key=lambda raw: raw.status.upper())
-    main = next((raw for raw in success if raw.contents), None)
+    main = next((raw for raw in success if raw.contents), None) if call.method != "head" else None
     if main is None:
         return Outcome(_lower_all(call, raws, main))
     contents = sorted(main.contents, key=lambda raw: response_rank(raw.media_type, raw.kind))

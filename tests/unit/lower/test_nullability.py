@@ -115,3 +115,22 @@ def test_schema_that_refers_to_itself_is_nullable_only_when_it_says_so(tmp_path:
         ir.ListOf(ir.Nullable(ref("Json"))),
         ir.MapOf(ir.Nullable(ref("Json"))),
     ]
+
+
+def test_what_the_only_arm_says_is_said_of_the_whole(tmp_path: Path) -> None:
+    lowered = lower_text(
+        """
+        components:
+          schemas:
+            Maybe: {anyOf: [{type: string, description: Text.}, {type: 'null'}]}
+            A:
+              type: object
+              properties:
+                x: {anyOf: [{type: number, description: Number., default: 1}, {type: 'null'}]}
+                y: {description: Own., anyOf: [{type: number, description: Number.}, {type: 'null'}]}
+        """,
+        tmp_path,
+    )
+    assert lowered.definition("Maybe").doc == "Text."
+    x, y = lowered.record("A").fields
+    assert (x.doc, x.default, y.doc) == ("Number.", 1, "Own.")

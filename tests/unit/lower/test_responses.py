@@ -219,3 +219,10 @@ def test_stream_nobody_can_ask_for_is_left_out(tmp_path: Path) -> None:
     lowered = lower_responses(f"{{'200': {{content: {content}}}}}", tmp_path)
     assert lowered.operation.stream is None
     assert lowered.rules() == ["Response/Stream"]
+
+
+def test_head_has_no_body(tmp_path: Path) -> None:
+    text = f"paths: {{/a: {{head: {{responses: {{'200': {{content: {THING}}}}}}}}}}}\n{COMPONENTS}"
+    operation = lower_text(text, tmp_path).operation
+    assert (operation.result, operation.result_type) == (None, None)
+    assert operation.responses[0].contents[0].type == ref("Thing")
