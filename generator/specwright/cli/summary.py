@@ -12,7 +12,7 @@ from ..output import MANIFEST, Action, WritePlan
 from ..run import Report
 
 _RESOURCES_SHOWN = 12
-_FILES_SHOWN = 20
+_FILES_SHOWN = 100
 _NOT_SUPPORTED = "not supported yet"
 _DONE = {
     Action.CREATE: "created",
