@@ -21,8 +21,11 @@ class Severity(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A place in a text. `line` and `column` count from 1 and in characters; `line_text` is the line, or the part of a very
-    long line that begins `line_text_from` characters into it."""
+    """A place in a text.
+
+    `line` and `column` count from 1 and in characters; `line_text` is the line, or the part of a very long line that
+    begins `line_text_from` characters into it.
+    """
 
     file: str
     line: int
@@ -69,7 +72,9 @@ class SpecwrightError(Exception):
         self.exit_code = exit_code
 
 
-def fail(rule: str, message: str, origin: Origin | None = None, *, hint: str | None = None, at_key: bool = False) -> SpecwrightError:
+def fail(
+    rule: str, message: str, origin: Origin | None = None, *, hint: str | None = None, at_key: bool = False
+) -> SpecwrightError:
     """The error to raise for one fatal finding."""
     return SpecwrightError(Diagnostic(Severity.ERROR, rule, message, origin, hint, at_key))
 
@@ -83,13 +88,19 @@ class Diagnostics:
     def add(self, diagnostic: Diagnostic) -> None:
         self._found.setdefault(diagnostic)
 
-    def error(self, rule: str, message: str, origin: Origin | None = None, *, hint: str | None = None, at_key: bool = False) -> None:
+    def error(
+        self, rule: str, message: str, origin: Origin | None = None, *, hint: str | None = None, at_key: bool = False
+    ) -> None:
         self.add(Diagnostic(Severity.ERROR, rule, message, origin, hint, at_key))
 
-    def warn(self, rule: str, message: str, origin: Origin | None = None, *, hint: str | None = None, at_key: bool = False) -> None:
+    def warn(
+        self, rule: str, message: str, origin: Origin | None = None, *, hint: str | None = None, at_key: bool = False
+    ) -> None:
         self.add(Diagnostic(Severity.WARNING, rule, message, origin, hint, at_key))
 
-    def note(self, rule: str, message: str, origin: Origin | None = None, *, hint: str | None = None, at_key: bool = False) -> None:
+    def note(
+        self, rule: str, message: str, origin: Origin | None = None, *, hint: str | None = None, at_key: bool = False
+    ) -> None:
         self.add(Diagnostic(Severity.NOTE, rule, message, origin, hint, at_key))
 
     @property
