@@ -200,7 +200,8 @@ class ResourceConfig:
 class Config:
     """The whole configuration.
 
-    `security` None: the document's own. `inferred`: made from the document, not read from a file.
+    `security` None: the document's own. `inferred`: nobody chose models, so that every component is named (the
+    configurations of `infer_config` choose them).
     """
 
     origin: Origin

@@ -79,7 +79,6 @@ def infer_config(document: Document, diagnostics: Diagnostics) -> Config:
         environments=infer_environments(document, diagnostics),
         resources=_resources(tree, named, models, scheme_of, _tag_docs(document), origin),
         pagination=schemes,
-        inferred=True,
     )
 
 

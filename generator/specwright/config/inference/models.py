@@ -22,6 +22,10 @@ Path = tuple[str, ...]
 _SCHEMAS = "#/components/schemas/"
 _SILENT = frozenset(("example", "examples", "default", "enum", "const"))
 """Keywords whose values are data: a `$ref` in there is not a reference."""
+_BY_NAME = frozenset(("properties", "patternProperties", "responses", "headers", "callbacks", "$defs"))
+"""Keywords whose members have names of the author's own, which may be those of keywords."""
+_WEBHOOKS = ("webhooks", "x-webhooks")
+"""Where webhooks are described, before OpenAPI 3.1 as an extension."""
 
 
 def infer_models(
@@ -32,8 +36,8 @@ def infer_models(
 ) -> dict[Path, list[ModelConfig]]:
     """Models by resource path (`("$shared",)` for those of several). `resources` and `operations` are by operation id.
 
-    Left out are bodies that become arguments (an object used as nothing but a request body), and envelopes of pages
-    (`paged` operations give their items).
+    Left out are bodies that become arguments (an object used as nothing but one request body), and envelopes of pages
+    (`paged` operations give their items) that are used only once.
     """
     graph = _References(document)
     places = _places(graph, resources, operations, document)
@@ -80,10 +84,12 @@ def references(value: Any) -> Iterator[str]:
         if isinstance(current, list):
             stack.extend(current)
         elif isinstance(current, dict):
+            ref = current.get("$ref")
+            if isinstance(ref, str) and ref.startswith("#/"):
+                yield unquote(ref) if "%" in ref else ref
             for key, member in current.items():
-                if key == "$ref" and isinstance(member, str):
-                    if member.startswith("#/"):
-                        yield unquote(member) if "%" in member else member
+                if key in _BY_NAME and isinstance(member, dict):
+                    stack.extend(member.values())
                 elif key == "mapping" and isinstance(member, dict):
                     yield from (_as_reference(v) for v in member.values() if isinstance(v, str))
                 elif key not in _SILENT:
@@ -117,7 +123,7 @@ def _places(
     for id_, operation in operations.items():
         used = (operation.data, operation.item.get("parameters"))
         queue.extend((ref, resources[id_]) for ref in dict.fromkeys(references([*used])))
-    queue.extend((ref, ()) for ref in references(document.data.get("webhooks")))
+    queue.extend((ref, ()) for ref in references([document.data.get(key) for key in _WEBHOOKS]))
     while queue:
         ref, path = queue.popleft()
         known = places.get(ref)
@@ -144,7 +150,7 @@ def _used_inside(
 ) -> frozenset[str]:
     """The names of schemas that are used as more than a body to spread out or the envelope of a page."""
     dissolved: Counter[str] = Counter()
-    uses: Counter[str] = Counter(references(document.data.get("webhooks")))
+    uses: Counter[str] = Counter(references([document.data.get(key) for key in _WEBHOOKS]))
     for operation in operations.values():
         uses.update(references([operation.data, operation.item.get("parameters")]))
         for found in (operation.body_schema, operation.response_schema if operation.id in paged else None):
@@ -165,7 +171,10 @@ def _is_union(graph: _References, ref: str) -> bool:
 
 
 def _is_model(schema: Any) -> bool:
-    """Objects with properties, enums and unions; a plain list, map or scalar is only another name."""
+    """Objects with properties, enums and unions, and lists and maps of such written in place.
+
+    A scalar, a list of scalars or of other components is only another name for it.
+    """
     if not isinstance(schema, dict):
         return False
     if isinstance(schema.get("properties"), dict) or isinstance(schema.get("enum"), list):
@@ -177,7 +186,7 @@ def _is_model(schema: Any) -> bool:
         arms = schema.get(keyword)
         if isinstance(arms, list) and len([a for a in arms if schema_type(a) != "null"]) > 1:
             return True
-    return False
+    return _is_model(schema.get("items")) or _is_model(schema.get("additionalProperties"))
 
 
 def _keys(names: list[str]) -> dict[str, str]:
