@@ -145,10 +145,17 @@ def _decode_valid(data: bytes, validate: Callable[..., Any]) -> Any:
         raise DecodeError(f"The body is not JSON: {error}") from error
 
 
+_model_validators: dict[Any, Callable[..., Any]] = {}
+
+
 def _validator(type_: Any) -> Callable[..., Any]:
-    if is_model(type_):
-        return type_.model_validate_json
-    return adapter(type_).validate_json
+    try:
+        return _model_validators[type_]
+    except (KeyError, TypeError):
+        if not is_model(type_):
+            return adapter(type_).validate_json
+        validate = _model_validators[type_] = type_.model_validate_json
+        return validate
 
 
 def _unwrapping_validator(type_: Any, name: str) -> Callable[..., Any]:
