@@ -170,6 +170,21 @@ def test_options_of_the_client_are_avoided(tmp_path: Path) -> None:
     assert calls(config) == {"get /api_key": "api_key_resource.retrieve"}
 
 
+def test_wishes_of_the_document_come_first(tmp_path: Path) -> None:
+    paths = {
+        **operations("get /me", **{"x-stainless-method": "$client.me"}),
+        **operations("post /v1/acct", **{"x-stainless-method": "accounts.cards.open-one"}),
+        **operations("get /pets -> list", "get /pets/all", **{"x-stainless-method": "pets.list"}),
+        **operations("get /dogs -> list", **{"x-stainless-method": {"unknown": 1}}),
+    }
+    found = calls(infer(tmp_path, {"paths": paths}))
+    assert found["get /me"] == "me"
+    assert found["post /v1/acct"] == "accounts.cards.open_one"
+    assert found["get /pets"] == "pets.list"
+    assert found["get /pets/all"].startswith("pets.list_")
+    assert found["get /dogs"] == "dogs.list"
+
+
 def test_deep_trees_are_folded(tmp_path: Path) -> None:
     base = "/a/{a}/b/{b}/c/{c}/d"
     found = named(

@@ -37,7 +37,7 @@ def _rank(placed: Placed, node: Node) -> tuple[int, int, int]:
     route = placed.route
     parameters = len(route.leading) + sum(len(segment.parameters) for segment in route.segments)
     rare = _is_secondary(placed, node) or placed.suffix is not None
-    kind = 1 if placed.action is not None else 2 if rare else 0
+    kind = -1 if placed.given else 1 if placed.action is not None else 2 if rare else 0
     return kind, -_completeness(placed, node), parameters
 
 

@@ -20,12 +20,16 @@ MAX_DEPTH = 4
 
 @dataclass(slots=True)
 class Placed:
-    """An operation at a node. `action`: the name its path gives it; `suffix`: what is added to a standard name."""
+    """An operation at a node. `action`: the name its path gives it; `suffix`: what is added to a standard name.
+
+    `given`: the name is the document's own wish (`x-stainless-method`) and comes before all others.
+    """
 
     route: Route
     item: bool
     action: str | None = None
     suffix: str | None = None
+    given: bool = False
 
     @property
     def operation(self) -> DocumentOperation:
@@ -51,12 +55,28 @@ class Node:
 def build_tree(routes: Sequence[Route]) -> Node:
     """The tree; its root is the client."""
     root = Node("$client")
-    for route in routes:
-        _place(root, route)
+    wishes = [(route, _wish(route.operation)) for route in routes]
+    for route, wish in wishes:
+        if not wish:
+            _place(root, route)
     _lift_scopes(root)
     _make_actions(root, root, under_verb=False)
     _fold(root, 0)
+    for route, wish in wishes:
+        if wish:
+            node = root
+            for name in wish[:-1]:
+                node = node.children.setdefault(name, Node(name))
+            node.placed.append(Placed(route, route.is_item, action=wish[-1], given=True))
     return root
+
+
+def _wish(operation: DocumentOperation) -> tuple[str, ...]:
+    """Where the document itself wants the operation: `x-stainless-method: accounts.list`; () when it says nothing."""
+    written = operation.data.get("x-stainless-method")
+    parts = written.split(".") if isinstance(written, str) else []
+    names = tuple(snake(part) for part in parts if part != "$client")
+    return names if all(names) else ()
 
 
 def _place(root: Node, route: Route) -> None:
