@@ -43,6 +43,9 @@ def resolve_config(config: Config, document: Document, diagnostics: Diagnostics)
     Reports errors (an unknown endpoint, schema, scheme or alias; two methods that would have one name) and leaves the
     wrong parts out; the caller stops when there are errors.
     """
+    for transform in config.transforms:
+        message = f"the transform `{transform.command}` was not carried out"
+        diagnostics.warn("Transform/NotApplied", message, transform.origin)
     operations = document_operations(document)
     resolver = _Resolver(config, document, Endpoints(operations), diagnostics)
     resources = tuple(kept for resource in config.resources if (kept := resolver.resource(resource, ())) is not None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..diagnostics import Diagnostics
@@ -37,13 +38,14 @@ class TransformError(ValueError):
     """A command cannot be carried out; the message says why."""
 
 
-def apply_transforms(document: Document, config: Config, diagnostics: Diagnostics) -> None:
-    """Carry out the configuration's transforms. To be called right after loading: nobody has looked at the data yet.
+def apply_transforms(document: Document, config: Config, diagnostics: Diagnostics) -> Config:
+    """Carry out the configuration's transforms, and give the configuration that has none left to do.
 
-    Reports an error for each command that is wrong or matches nothing; the others are carried out all the same.
+    To be called right after loading: the document's data is changed in place, before anybody has looked at it. Reports
+    an error for each command that is wrong or matches nothing; the others are carried out all the same.
     """
     if not config.transforms:
-        return
+        return config
     data = copy.deepcopy(document.data, _NoSharing())
     for transform in config.transforms:
         try:
@@ -52,6 +54,7 @@ def apply_transforms(document: Document, config: Config, diagnostics: Diagnostic
             diagnostics.error("Transform/Failed", f"{transform.command}: {error}", transform.origin)
     document.data.clear()
     document.data.update(data)
+    return replace(config, transforms=())
 
 
 class _NoSharing(dict[int, Any]):

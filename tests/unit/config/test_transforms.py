@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from specwright.config import resolve_config
 from specwright.config.jsonpath import PathError, find, parse_path
 from specwright.config.transforms import apply_transforms
 from specwright.diagnostics import Diagnostics
@@ -66,7 +67,7 @@ def transformed(tmp_path: Path, commands: str) -> tuple[dict[str, Any], list[str
     config, found = read(tmp_path, f"organization: {{name: acme}}\nopenapi:\n  transforms:\n{commands}")
     assert messages(found) == []
     loaded, diagnostics = document(tmp_path, DATA), Diagnostics()
-    apply_transforms(loaded, config, diagnostics)
+    assert apply_transforms(loaded, config, diagnostics).transforms == ()
     return loaded.data, messages(diagnostics)
 
 
@@ -134,3 +135,12 @@ def test_what_yaml_aliases_share_is_changed_apart(tmp_path: Path) -> None:
     )
     apply_transforms(loaded, read(tmp_path, text)[0], Diagnostics())
     assert loaded.data["components"]["schemas"] == {"A": {"type": "integer"}, "B": {"type": "string"}}
+
+
+def test_transforms_that_nobody_carried_out_are_reported(tmp_path: Path) -> None:
+    text = "organization: {name: x}\nopenapi: {transforms: [{command: remove, args: {target: $.a}}]}"
+    diagnostics = Diagnostics()
+    resolve_config(read(tmp_path, text)[0], document(tmp_path, DATA), diagnostics)
+    assert "Transform/NotApplied /openapi/transforms/0: the transform `remove` was not carried out" in messages(
+        diagnostics
+    )
