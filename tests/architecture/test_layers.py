@@ -17,20 +17,22 @@ MAY_IMPORT: dict[str, set[str]] = {
     "reporting": {"ir", "diagnostics", "spec"},
     "config": {"ir", "diagnostics", "spec"},
     "lower": {"ir", "diagnostics", "config", "spec"},
-    "review": {"ir", "diagnostics", "config", "spec"},
-    "targets": {"ir", "diagnostics"},
-    "surface": {"diagnostics", "review"},
+    "surface": {"diagnostics"},
+    "review": {"ir", "diagnostics", "surface"},
+    "targets": {"ir", "diagnostics", "surface"},
+    "revisions": {"diagnostics"},
     "output": set(),
     "run": {"diagnostics", "config", "spec"},
     "lastrun": {"ir", "diagnostics", "output", "run"},
 }
-"""Parts by name. `pipeline`, `cli` and `__main__` see all."""
-SEE_ALL = {"pipeline", "cli", "__main__", "__init__"}
+"""Parts by name. `pipeline`, `review_pipeline`, `cli` and `__main__` see all."""
+SEE_ALL = {"pipeline", "review_pipeline", "cli", "__main__", "__init__"}
 
 ONE_WALL = {
     "openapi_spec_validator": "spec/",
     "datamodel_code_generator": "targets/python/",
     "jinja2": "targets/python/",
+    "griffe": "surface/",
 }
 """Libraries that exactly one module imports, and where it is."""
 
