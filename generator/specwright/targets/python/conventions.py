@@ -78,6 +78,12 @@ RESOURCE_MODULE_NAMES: Final = frozenset(
 )
 """What modules of resources import from the runtime: types of such a name are imported there under another."""
 
+WRAPPER_NAMES: Final = frozenset(
+    {prefix + name for prefix in ("", "async_") for name in ("binary_raw_response", "binary_streamed_response", "raw_response", "streamed_response")}
+    | {"self"}
+)
+"""What the constructors of `…WithRawResponse` classes use by name."""
+
 CLIENT_MODULE_NAMES: Final = frozenset(
     """
     AsyncAPIClient AsyncClient Auth Client Mapping ProxiesTypes Querystring RequestOptions Secret Self SentOptions

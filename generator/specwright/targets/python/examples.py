@@ -145,11 +145,21 @@ class Examples:
         made = self._make(arm, hint, walk)
         if union.discriminator is None or not isinstance(arm, ir.Ref) or not isinstance(made.wire, dict):
             return made
+        wire = union.discriminator.wire
         value = next((value for value, id in union.discriminator.mapping if id == arm.id), None)
-        if value is None or union.discriminator.wire not in made.wire or not isinstance(made.python, dict):
+        record = self._record_of(arm)
+        if value is None or record is None or wire not in made.wire or not isinstance(made.python, dict):
             return made
-        name = self.names.field(arm.id, union.discriminator.wire)
-        return Example({**made.python, name: value}, {**made.wire, union.discriminator.wire: value})
+        return Example({**made.python, self.names.field(record.id, wire): value}, {**made.wire, wire: value})
+
+    def _record_of(self, type: ir.Type) -> ir.Record | None:
+        """The object that a type is, behind any aliases."""
+        while isinstance(type, ir.Ref):
+            found = self.definitions[type.id]
+            if isinstance(found, ir.Record):
+                return found
+            type = found.type if isinstance(found, ir.Alias) else ir.Unknown()
+        return None
 
     def _definition(self, id: str, hint: str, walk: _Walk) -> Example:
         definition = self.definitions[id]

@@ -7,7 +7,7 @@ Nothing is written to disk here, and nothing is given out that the gate has not 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from ... import ir
@@ -15,6 +15,7 @@ from ...diagnostics import Diagnostics
 from .api_md import api_md
 from .environment import render
 from .format import format_files
+from .gate import check_files
 from .manifest import manifest_json
 from .naming import build_names
 from .pyproject import pyproject_toml
@@ -40,18 +41,23 @@ def generate(
     Raises `SpecwrightError` when a file does not pass the gate.
     """
     context = Context(api, build_names(api, settings, diagnostics, remembered), settings)
-    package = {f"src/{settings.package_name}/{path}": text for path, text in package_files(context)}
-    files = format_files(
-        {**package, **dict(repository_files(context))}, target=f"py{settings.python_floor.replace('.', '')}"
-    )
+    target = f"py{settings.python_floor.replace('.', '')}"
+    runtime = runtime_files(api, context.names, settings)
+    rendered = {**_in_package(context, package_files(context)), **dict(repository_files(context))}
+    files = format_files({**rendered, **_in_package(context, runtime.items())}, target=target)
+    # The runtime is no template: nothing of the document is in it but names that were chosen.
+    check_files({path: files[path] for path in rendered}, context.names.identifiers())
     return dict(sorted(files.items()))
 
 
+def _in_package(context: Context, files: Iterable[tuple[str, str]]) -> dict[str, str]:
+    return {f"src/{context.settings.package_name}/{path}": text for path, text in files}
+
+
 def package_files(context: Context) -> Iterator[tuple[str, str]]:
-    """What is installed, by path below the package's folder."""
-    api, names, settings = context.api, context.names, context.settings
-    yield from runtime_files(api, names, settings).items()
-    yield from type_files(api, names).items()
+    """What is installed besides the runtime, by path below the package's folder."""
+    api = context.api
+    yield from type_files(api, context.names).items()
     yield "__init__.py", render("package/package_init.py.j2", view=view_package(context))
     yield "_version.py", render("package/version.py.j2", view=view_version(context))
     yield "_client.py", render("package/client.py.j2", view=view_client(context))

@@ -28,6 +28,8 @@ class ClientExampleView:
     client: Ident
     async_client: Ident
     error: Ident
+    test_class: Ident
+    async_test_class: Ident
     http_import: Code
     options: tuple[Code, ...]
     base_url_env: Literal
@@ -42,6 +44,8 @@ def view_client_example(context: Context) -> ClientExampleView:
         client=Ident(names.cls),
         async_client=Ident(names.async_cls),
         error=Ident(f"{names.cls}Error"),
+        test_class=Ident(f"Test{names.cls}"),
+        async_test_class=Ident(f"Test{names.async_cls}"),
         http_import=Code(context.http_import),
         options=tuple(_argument(context, option) for option in context.api.options),
         base_url_env=literal(f"{context.names.env_prefix}_BASE_URL"),

@@ -9,7 +9,7 @@ from functools import cached_property
 from .... import ir
 from ..imports import Imports
 from ..naming import Names, Symbol
-from ..quoting import Code
+from ..quoting import Code, Ident
 from ..settings import PackageSettings
 from ..type_expr import Import, Scope, TypeExpr, param_type, relative, response_type
 
@@ -112,7 +112,7 @@ class ModuleTypes:
         free, number = wanted, 2
         while free in self.taken or self._owners.setdefault(free, symbol) != symbol:
             free, number = f"{wanted}{number}", number + 1
-        return free
+        return Ident(free)
 
 
 def add_import(imports: Imports, needed: Import, here: str) -> None:

@@ -13,7 +13,7 @@ from .context import Context
 from .docs import clean
 
 _TYPES = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
-_PARSERS = {"int": "int(text)", "float": "float(text)", "bool": 'text.lower() in ("1", "true")'}
+_PARSED = {"int": "int({})", "float": "float({})", "bool": '{}.lower() in ("1", "true")'}
 _OPTIONS_MODULE = "._client_options"
 
 
@@ -22,13 +22,15 @@ class OptionView:
     """A constructor argument.
 
     `annotation` and `default` are those of the constructor (no default: it has to be given), `declared` the attribute's
-    line in the class (`api_key = Secret[str]()`), `value` what is stored, `copied` the annotation in `copy`.
+    line in the class (`api_key = Secret[str]()`), `value` what is stored, after the statement `read` if there is one,
+    `copied` the annotation in `copy`.
     """
 
     name: Ident
     annotation: Code
     default: Code | None
     declared: Code
+    read: Code | None
     value: Code
     copied: Code
     doc: Doc | None
@@ -54,6 +56,7 @@ def _view(context: Context, option: ir.ClientOption, imports: Imports) -> Option
         annotation=Code(annotation),
         default=Code(fallback) if fallback is not None else None,
         declared=_declared(option, name, stored, imports),
+        read=_read(option, name, plain, imports),
         value=_value(option, name, plain, imports),
         copied=Code(f"{plain} | None"),
         doc=docstring_body(said) if (said := clean(option.doc)) else None,
@@ -69,16 +72,31 @@ def _declared(option: ir.ClientOption, name: str, stored: str, imports: Imports)
     return Code(f"{name} = Secret[{stored if stored == 'str' else literal(stored)}]()")
 
 
+def _read(option: ir.ClientOption, name: str, plain: str, imports: Imports) -> Code | None:
+    """The text of an option that is no text: `port_text = option_from_env(…)`."""
+    if option.env is None or plain == "str":
+        return None
+    text = f"None if {name} is None else str({name})"
+    if option.required and option.default is None:
+        imports.member(_OPTIONS_MODULE, "required_option")
+        return Code(f"{_text_of(name)} = required_option({literal(name)}, {text}, env={literal(option.env)})")
+    imports.member(_OPTIONS_MODULE, "option_from_env")
+    return Code(f"{_text_of(name)} = option_from_env({text}, env={literal(option.env)})")
+
+
+def _text_of(name: str) -> Ident:
+    return Ident(f"{name}_text")
+
+
 def _value(option: ir.ClientOption, name: str, plain: str, imports: Imports) -> Code:
     if option.env is None:
         return Code(name)
-    env = f"env={literal(option.env)}"
     if plain != "str":
-        imports.member(_OPTIONS_MODULE, "option_from_env")
-        read = f"{_PARSERS[plain]} if {name} is None and (text := option_from_env(None, {env})) else {name}"
-        return Code(
-            read if option.default is None else f"{literal(option.default)} if (value := {read}) is None else value"
-        )
+        parsed = _PARSED[plain].format(_text_of(name))
+        if option.required and option.default is None:
+            return Code(parsed)
+        return Code(f"{literal(option.default)} if {_text_of(name)} is None else {parsed}")
+    env = f"env={literal(option.env)}"
     if option.default is not None:
         imports.member(_OPTIONS_MODULE, "option_from_env")
         return Code(f"option_from_env({name}, {env}) or {literal(option.default)}")

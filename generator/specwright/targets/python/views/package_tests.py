@@ -287,11 +287,11 @@ class _Tests:
         params = [param for param in operation.params if param.where is ir.ParamWhere.PATH]
         if any(p.style is not ir.ParamStyle.SIMPLE or not is_scalar(p.type, self.context.api) for p in params):
             return None
-        path = path_with_arguments(self.context, operation)
+        path = re.split("[?#]", path_with_arguments(self.context, operation))[0]
         if any(name not in values for name in _PLACEHOLDER.findall(path)):
             return None
         prefix = urlsplit(operation.servers[0]).path.rstrip("/") if operation.servers else ""
-        return prefix + _PLACEHOLDER.sub(lambda match: _text(values[match[1]]), path).partition("?")[0]
+        return prefix + _PLACEHOLDER.sub(lambda match: _text(values[match[1]]), path)
 
     def _query(self, operation: ir.Operation, call: ExampleCall) -> dict[str, ir.JsonValue]:
         """The parameters that are one plain text."""

@@ -119,7 +119,7 @@ class _Scheme:
         self.prefix = self.casing.pascal(scheme.name.text)
         self.root = _Node("", "")
         for found in scheme.fields:
-            if found.header is None:
+            if found.header is None and not self._in_items(found):
                 self._place(found)
 
     def view(self) -> SchemeView:
@@ -140,6 +140,11 @@ class _Scheme:
             more=self._more(),
             next=self._next(),
         )
+
+    def _in_items(self, found: ir.PagingField) -> bool:
+        """Whether the field belongs to an item, not to the page."""
+        items = self._path(_ITEMS)
+        return bool(items) and found.path[: len(items)] == items and found.purpose != _ITEMS
 
     def _place(self, found: ir.PagingField) -> None:
         node = self.root

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .... import ir
-from ..conventions import RESOURCE_MODULE_NAMES
+from ..conventions import RESOURCE_MODULE_NAMES, WRAPPER_NAMES
 from ..name_resources import ResourceNames
 from ..quoting import Code, Doc, Ident, Literal, docstring_body, literal
 from ..type_expr import relative
@@ -52,6 +52,7 @@ class WrapperView:
     name: Ident
     wraps: Ident
     attribute: Ident
+    member: Ident
     methods: tuple[WrappedView, ...]
     children: tuple[ChildView, ...]
 
@@ -89,7 +90,7 @@ def view_resource(context: Context, resource: ir.Resource) -> ResourceView:
     types.value("_utils", "cached_property")
     built = MethodsOf(context, types, resource)
     classes = (_resource_class(built, is_async=False), _resource_class(built, is_async=True))
-    wrappers = view_wrappers(built, names, Ident(names.attribute))
+    wrappers = view_wrappers(built, names, Ident(_argument(names.attribute)))
     static = types.static.without(types.runtime)
     if static:
         types.runtime.member("typing", "TYPE_CHECKING")
@@ -176,6 +177,11 @@ def _resource_class(built: MethodsOf, *, is_async: bool) -> ResourceClassView:
     )
 
 
+def _argument(attribute: str) -> str:
+    """The constructor's argument is called as the resource, unless the constructor's body means something else by it."""
+    return f"{attribute}_" if attribute in WRAPPER_NAMES else attribute
+
+
 def view_wrappers(built: MethodsOf, names: ResourceNames, attribute: Ident) -> tuple[WrapperView, ...]:
     """The classes behind `with_raw_response` and `with_streaming_response`, sync and async."""
     classes = class_names(names)
@@ -187,6 +193,7 @@ def view_wrappers(built: MethodsOf, names: ResourceNames, attribute: Ident) -> t
                 name=Ident(classes[select]),
                 wraps=Ident(classes[select % 2]),
                 attribute=attribute,
+                member=Ident(f"_{attribute}"),
                 methods=tuple(
                     WrappedView(method.name, method.raw_wrapper if select < 4 else method.streaming_wrapper)
                     for method in methods
