@@ -157,7 +157,7 @@ def api(
     name: str = "acme",
     **rest: Any,
 ) -> ir.Api:
-    """An API; each operation is a method `create`, `create_2`, … of the resource `things` unless `resources` says more."""
+    """An API. Its operations are the methods `create`, `update`, … of the resource `things`, unless `resources` says so."""
     calls = {operation.id: operation for operation in operations}
     words = ("create", "update", "list", "retrieve", "delete")
     things = resource("things", *(method(word, id) for word, id in zip(words, calls, strict=False)))
@@ -185,7 +185,8 @@ def sends(*types: ir.Type) -> ir.Operation:
 
 
 def names_of(api: ir.Api, diagnostics: Diagnostics | None = None, remembered: dict[str, str] | None = None) -> Names:
-    return build_names(api, PackageSettings("acme", "acme"), diagnostics or Diagnostics(), remembered)
+    found = Diagnostics() if diagnostics is None else diagnostics
+    return build_names(api, PackageSettings("acme", "acme"), found, remembered)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ import keyword
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from specwright.targets.python.casing import Casing, pascal, singular, snake
 from specwright.targets.python.conventions import MEMBER_RESERVED
 from specwright.targets.python.identifiers import bounded, class_name, member_name, module_name, parameter_name

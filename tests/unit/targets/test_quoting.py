@@ -5,6 +5,7 @@ import ast
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+
 from specwright.targets.python.format import format_files
 from specwright.targets.python.quoting import clean_doc, docstring_body, literal
 

@@ -15,7 +15,6 @@ import jinja2
 
 from .quoting import Code, Doc, Token, docstring_body, literal
 
-
 _LINE_WITH_TEXT = re.compile(r"\n(?=[^\n])")
 
 
@@ -33,7 +32,7 @@ def templates_folder() -> Path:
 @cache
 def environment() -> jinja2.Environment:
     """The Jinja environment of the Python target. HTML escaping is off: it does not make Python safe, tokens do."""
-    made = jinja2.Environment(  # noqa: S701
+    made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates_folder()),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

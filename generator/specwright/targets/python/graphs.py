@@ -52,7 +52,7 @@ def _close(node: N, stack: list[N], component: dict[N, int]) -> None:
 
 
 def in_order(nodes: Iterable[N], before: Callable[[N], Iterable[N]]) -> list[N]:
-    """`nodes`, each behind those that `before` names, otherwise as they stand; edges that close a circle do not count."""
+    """`nodes`, each behind those that `before` names, otherwise as they stand; an edge that closes a circle is void."""
     done: dict[N, None] = {}
     entered: set[N] = set()
     for start in nodes:

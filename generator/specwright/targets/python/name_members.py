@@ -79,18 +79,23 @@ def _name_operation(
 ) -> dict[ArgumentKey, str]:
     names: dict[ArgumentKey, str] = {}
     claims = Claims(f"in `{operation.id}`, the argument", diagnostics, reserved=runtime)
-    for key, text, origin in _asked(operation):
-        where, wire = key
-        if key in names:
-            continue
-        old = memory.recall(f"argument:{operation.id}:{where}:{wire or ''}")
-        name = old or parameter_name(text, casing, runtime)
-        if name in claims:
-            name = f"{where}_{name}"
-        names[key] = name = claims.take(name, origin)
-        if name != wire:
-            memory.keep(f"argument:{operation.id}:{where}:{wire or ''}", name)
+    asked = list(_asked(operation))
+    for key, _, origin in asked:
+        old = memory.recall(_argument_key(operation, key))
+        if old is not None and old not in claims:
+            claims.hold(old, origin)
+            names[key] = old
+    for key, text, origin in asked:
+        if key not in names:
+            name = parameter_name(text, casing, runtime)
+            names[key] = claims.take(f"{key[0]}_{name}" if name in claims else name, origin)
+        if names[key] != key[1]:
+            memory.keep(_argument_key(operation, key), names[key])
     return names
+
+
+def _argument_key(operation: ir.Operation, key: ArgumentKey) -> str:
+    return f"argument:{operation.id}:{key[0]}:{key[1] or ''}"
 
 
 def _asked(operation: ir.Operation) -> Iterator[tuple[ArgumentKey, str, ir.Origin]]:

@@ -13,6 +13,7 @@ from ... import ir
 from .conventions import DATE_NAMES
 from .name_types import Symbol
 from .naming import Names
+from .quoting import Ident
 from .type_forms import (
     ANNOTATED,
     LITERAL,
@@ -127,13 +128,13 @@ class FormWriter:
                 return word.name
             return self._through("builtins", "builtins", word.name)
         if word.module == "datetime" and DATE_NAMES & hidden:
-            return self._through("datetime", "dt", word.name)
+            return self._through("datetime", "dt" if "datetime" in hidden else "datetime", word.name)
         self.imports.add(Import(word.module, word.name, local=word.module in LOCAL_MODULES))
         return word.name
 
     def _through(self, module: str, name: str, member: str) -> str:
         """`builtins.str`; no field begins with an underscore, so `_builtins` is never hidden."""
-        name = f"_{name}" if name in self.scope.hidden else name
+        name = Ident(f"_{name}" if name in self.scope.hidden else name)
         self.imports.add(Import(module, "", alias=None if name == module else name))
         return f"{name}.{member}"
 

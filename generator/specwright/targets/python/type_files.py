@@ -39,7 +39,7 @@ def type_files(api: ir.Api, names: Names) -> dict[str, str]:
 
 
 def exports(plans: Iterable[ModulePlan]) -> Mapping[str, list[Symbol]]:
-    """What each package exports, its own types and, at the top, the shared ones; the packages in between are there too."""
+    """What each package exports: its own types and, at the top, the shared ones. Empty packages are there too."""
     found: dict[str, list[Symbol]] = defaultdict(list, {_ROOT: []})
     for plan in plans:
         folder = plan.path.rpartition(".")[0]

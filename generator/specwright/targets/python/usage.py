@@ -87,7 +87,8 @@ def _received_types(api: ir.Api) -> Iterator[ir.Type]:
 
 def _is_object(field: ir.PagingField, scheme: ir.PagingScheme) -> bool:
     """Whether the scheme also has the members of a field: `pagination.py` then writes the object itself."""
-    return any(other.path[: len(field.path)] == field.path and other is not field for other in scheme.fields if field.path)
+    others = (other.path for other in scheme.fields if other is not field)
+    return bool(field.path) and any(path[: len(field.path)] == field.path for path in others)
 
 
 def _closure(definitions: Mapping[str, ir.Definition], types: Iterator[ir.Type], hidden: ir.Access) -> set[str]:
