@@ -1,5 +1,7 @@
 """Statements 74 to 78, and threats b 11: pages."""
 
+# ruff: noqa: UP045 - as in generated code
+
 from __future__ import annotations
 
 import json

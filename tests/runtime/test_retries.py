@@ -404,7 +404,7 @@ def test_threats_c6_pickled_errors_hold_no_credentials(status: int | None) -> No
     data = pickle.dumps(caught.value)
     for secret in (API_KEY, "private", "in-query"):
         assert secret.encode() not in data
-    restored = pickle.loads(data)
+    restored: Any = pickle.loads(data)
     assert type(restored) is type(caught.value)
     assert (str(restored), restored.body, restored.request.method) == (str(caught.value), caught.value.body, "POST")
     if status is not None:

@@ -17,21 +17,23 @@ from ._constants import MAX_ERROR_BYTES
 from ._exceptions import APIStatusError
 from ._http import AsyncHttpxClient, ResponseTooLargeError, abandon, async_read, async_send, httpx
 from ._operation import Operation
-from ._pages import AsyncPaginator, BaseAsyncPage
+from ._paginator import AsyncPaginator
 from ._platform import async_library, current_loop
 from ._request import FinalRequestOptions
 from ._response import AsyncAPIResponse, AsyncBinaryAPIResponse, AsyncStreamedBinaryAPIResponse
-from ._streaming import AsyncStream
 from ._types import NotGiven, Omit, not_given
 from ._utils._transform import async_transform, transform
 
 if TYPE_CHECKING:
     import anyio
 
+    from ._pages import BaseAsyncPage
+    from ._streaming import AsyncStream
+
 __all__ = ["AsyncAPIClient"]
 
 T = TypeVar("T")
-_PageT = TypeVar("_PageT", bound=BaseAsyncPage[Any])
+_PageT = TypeVar("_PageT", bound="BaseAsyncPage[Any]")
 
 
 class AsyncAPIClient(AsyncVerbs):
@@ -138,6 +140,8 @@ class AsyncAPIClient(AsyncVerbs):
 
     async def _request_stream(self, operation: Operation[T], **arguments: Unpack[Arguments]) -> AsyncStream[T]:
         """Calls an operation whose result is a stream of events or lines."""
+        from ._streaming import AsyncStream
+
         options = await self._operation_options(operation, arguments)
         return cast("AsyncStream[T]", await self._call(options, operation.result, AsyncStream))
 

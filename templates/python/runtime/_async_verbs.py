@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast, overload
 
 from ._client_core import BaseClient
 from ._client_requests import NO_OPTIONS, low_level_options, page_of
-from ._pages import AsyncPaginator, BaseAsyncPage
+from ._paginator import AsyncPaginator
 from ._request import FinalRequestOptions
-from ._streaming import AsyncStream
 from ._types import Body, RequestFiles, RequestOptions
+
+if TYPE_CHECKING:
+    from ._pages import BaseAsyncPage
+    from ._streaming import AsyncStream
 
 __all__ = ["AsyncVerbs"]
 
 T = TypeVar("T")
-_PageT = TypeVar("_PageT", bound=BaseAsyncPage[Any])
-_StreamT = TypeVar("_StreamT", bound=AsyncStream[Any])
+_PageT = TypeVar("_PageT", bound="BaseAsyncPage[Any]")
+_StreamT = TypeVar("_StreamT", bound="AsyncStream[Any]")
 
 
 class AsyncVerbs(BaseClient):
@@ -33,7 +36,11 @@ class AsyncVerbs(BaseClient):
         stream_cls: type[_StreamT] | None = None,
     ) -> T | _StreamT:
         """Sends a request made by hand."""
-        return cast("T | _StreamT", await self._call(options, cast_to, (stream_cls or AsyncStream) if stream else None))
+        if stream and stream_cls is None:
+            from ._streaming import AsyncStream
+
+            stream_cls = cast("type[_StreamT]", AsyncStream)
+        return cast("T | _StreamT", await self._call(options, cast_to, stream_cls if stream else None))
 
     @overload
     async def get(

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Generic, Literal, NoReturn, Protocol, TypeAlias, TypeVar, overload
+from types import MappingProxyType
+from typing import Any, Generic, Literal, NamedTuple, NoReturn, Protocol, TypeAlias, TypeVar, overload
 from urllib.parse import quote
 
 from ._http import httpx
@@ -75,13 +75,15 @@ class Secret(Generic[T]):
         instance.__dict__.setdefault("_credentials", SecretStore())[self._name] = value
 
 
-@dataclass(slots=True, repr=False)
 class Credentials:
     """What the schemes of one alternative put into a request."""
 
-    headers: dict[str, str] = field(default_factory=dict)
-    query: dict[str, str] = field(default_factory=dict)
-    cookies: dict[str, str] = field(default_factory=dict)
+    __slots__ = ("cookies", "headers", "query")
+
+    def __init__(self) -> None:
+        self.headers: dict[str, str] = {}
+        self.query: dict[str, str] = {}
+        self.cookies: dict[str, str] = {}
 
 
 class Scheme(Protocol):
@@ -106,8 +108,7 @@ def _option(client: object, name: str) -> str | None:
     return value
 
 
-@dataclass(frozen=True, slots=True)
-class HttpAuth:
+class HttpAuth(NamedTuple):
     """`Authorization: <keyword> <value>`."""
 
     option: str
@@ -133,8 +134,7 @@ OpenIdAuth = HttpAuth
 """OpenID Connect: the access token is a bearer token."""
 
 
-@dataclass(frozen=True, slots=True)
-class BasicAuth:
+class BasicAuth(NamedTuple):
     """User name and password (RFC 7617)."""
 
     username: str
@@ -153,8 +153,7 @@ class BasicAuth:
         return True
 
 
-@dataclass(frozen=True, slots=True)
-class DigestAuth:
+class DigestAuth(NamedTuple):
     """Digest authentication (RFC 7616): a challenge of the server is answered, by the HTTP library."""
 
     username: str
@@ -173,8 +172,7 @@ class DigestAuth:
         return None if username is None or password is None else httpx.DigestAuth(username, password)
 
 
-@dataclass(frozen=True, slots=True)
-class ApiKeyAuth:
+class ApiKeyAuth(NamedTuple):
     """A key in a header, the query or a cookie. `prefix` stands before the value, with a space."""
 
     option: str
@@ -199,8 +197,7 @@ class ApiKeyAuth:
         return True
 
 
-@dataclass(frozen=True, slots=True)
-class OAuth2ClientCredentials:
+class OAuth2ClientCredentials(NamedTuple):
     """The client-credentials flow (RFC 6749, 4.4): a token is fetched when there is none, or when it has run out.
 
     `client_id`, `client_secret`: options with the client's credentials. `token`: an option with a ready token, which
@@ -251,19 +248,23 @@ class OAuth2ClientCredentials:
         return TokenRequest(self.token_url, tuple(form.items()), basic)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class TokenRequest:
+class TokenRequest(NamedTuple):
     """`POST url` with this form and `Authorization` header; equal requests get equal tokens."""
 
     url: str
     form: tuple[tuple[str, str], ...]
     authorization: str | None
 
+    def __repr__(self) -> str:
+        return f"TokenRequest({self.url!r})"
 
-@dataclass(slots=True, repr=False)
-class _Token:
+
+class _Token(NamedTuple):
     value: str
     expires_at: float
+
+    def __repr__(self) -> str:
+        return f"_Token({MASK})"
 
 
 class TokenStore:
@@ -316,11 +317,10 @@ def basic_value(username: str, password: str) -> str:
     return "Basic " + base64.b64encode(f"{username}:{password}".encode()).decode("ascii")
 
 
-@dataclass(frozen=True, slots=True)
-class Auth:
+class Auth(NamedTuple):
     """The security schemes of an API by name, and what its operations need unless they say otherwise."""
 
-    schemes: Mapping[str, Scheme] = field(default_factory=dict)
+    schemes: Mapping[str, Scheme] = MappingProxyType({})
     requirements: Requirements = ()
 
     @property

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ._request import NO_BODY_METHODS, FinalRequestOptions
 from ._types import NotGiven, Omit
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["EncodedBody", "encode_body"]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class EncodedBody:
+class EncodedBody(NamedTuple):
     """A body, ready to be sent. `content_type` None: the request's default one."""
 
     content_type: str | None

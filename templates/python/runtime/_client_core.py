@@ -11,7 +11,6 @@ from typing import Any, cast, get_origin
 from ._auth import OAuth2ClientCredentials, Requirements, TokenRequest, TokenStore
 from ._client_requests import RequestBuilder
 from ._constants import INITIAL_RETRY_DELAY, MAX_RETRY_DELAY
-from ._decode import body_of, decode_response
 from ._exceptions import (
     APIConnectionError,
     APIError,
@@ -23,9 +22,9 @@ from ._exceptions import (
     status_error_class,
 )
 from ._http import ResponseTooLargeError, httpx
-from ._models import parse_json
 from ._request import FinalRequestOptions
 from ._retry import retry_delay, should_retry
+from ._utils._json import parse_json
 from ._utils._logs import logger, mask_secrets, redact_headers, redact_url
 
 __all__ = ["PROGRAMMING_ERRORS", "BaseClient", "closed_error", "connection_error", "too_large_error"]
@@ -122,6 +121,8 @@ class BaseClient(RequestBuilder):
 
     def _make_status_error_from_response(self, response: httpx.Response) -> APIStatusError:
         """The error for a response other than 2xx, whose body has been read as far as it could be."""
+        from ._decode import body_of
+
         body = body_of(response) if response.is_stream_consumed or response.is_closed else None
         text = f"Error code: {response.status_code}"
         message = text if body is None else (body if isinstance(body, str) and body else f"{text} - {body}")
@@ -136,7 +137,7 @@ class BaseClient(RequestBuilder):
 
     def _parse(self, response: httpx.Response, cast_to: Any, options: FinalRequestOptions) -> Any:
         """The result of a call, from a response whose body has been read."""
-        from ._pages import BasePage
+        from ._decode import BasePage, decode_response
 
         value = decode_response(response, cast_to, strict=self._strict_response_validation, unwrap=options.plan.unwrap)
         if isinstance(value, BasePage):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from ._exceptions import BrandError
@@ -23,18 +23,20 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class SentOptions:
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+class SentOptions(NamedTuple):
     """Client options that go out with every request: name on the wire → attribute of the client.
 
     `path`: the argument of a method → the attribute that is used when the argument is not given.
     """
 
-    headers: Mapping[str, str] = field(default_factory=dict)
-    query: Mapping[str, str] = field(default_factory=dict)
-    cookies: Mapping[str, str] = field(default_factory=dict)
-    path: Mapping[str, str] = field(default_factory=dict)
-    body: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = _NOTHING
+    query: Mapping[str, str] = _NOTHING
+    cookies: Mapping[str, str] = _NOTHING
+    path: Mapping[str, str] = _NOTHING
+    body: Mapping[str, str] = _NOTHING
 
 
 def option_from_env(value: str | None, *, env: str) -> str | None:

@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 from ._body import encode_body
 from ._client_state import ClientState, checked_timeout
 from ._constants import DEFAULT_TIMEOUT, RAW_RESPONSE_HEADER
-from ._http import AsyncHttpxClient, SyncHttpxClient, httpx
+from ._http import AsyncHttpxClient, BaseAddress, RequestHeaders, SyncHttpxClient, httpx
 from ._operation import Operation
 from ._request import (
     NO_BODY_METHODS,
@@ -124,8 +124,8 @@ class RequestBuilder(ClientState):
         has_own = not names.isdisjoint(fixed) or any(name in headers for name in names)
         sent_cookies = wire_texts((wire, getattr(self, option)) for wire, option in self._sent.cookies.items())
         return Prepared(
-            base=str(self._base_url),
-            headers=headers,
+            base=BaseAddress(self._base_url),
+            headers=RequestHeaders(headers),
             timeout=httpx.Timeout(self.timeout).as_dict(),
             query={**({} if credentials is None else credentials.query), **self.default_query},
             cookies={**sent_cookies, **({} if credentials is None else credentials.cookies)},

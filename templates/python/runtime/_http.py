@@ -6,18 +6,22 @@ line. In: prepared requests. Out: responses, after redirects; their bodies, read
 
 from __future__ import annotations
 
+import re
 import sys
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, KeysView, Mapping
 from typing import TYPE_CHECKING, Any
 
 import httpx
+from typing_extensions import override
 
 __all__ = [
     "AsyncHttpxClient",
+    "BaseAddress",
     "DefaultAioHttpClient",
     "DefaultAsyncHttpxClient",
     "DefaultHttpxClient",
+    "RequestHeaders",
     "ResponseTooLargeError",
     "SyncHttpxClient",
     "abandon",
@@ -28,6 +32,9 @@ __all__ = [
     "same_origin",
     "send",
 ]
+
+# Text that the library's URL parser leaves as it is, in a path and in a query (RFC 3986, 2.2 to 2.4).
+_PLAIN = re.compile(r"(?:[A-Za-z0-9\-._~!$&()*+,;=:@/]|%[0-9A-F]{2})*").fullmatch
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -90,8 +97,20 @@ else:
             return httpx_aiohttp.HttpxAiohttpClient(**_with_defaults(kwargs))
 
 
+class _NoCookies(httpx.Cookies):
+    """Cookies that a server sets are not kept: APIs need none, and whoever shares the client would share them."""
+
+    @override
+    def extract_cookies(self, response: httpx.Response) -> None:
+        pass
+
+
 class SyncHttpxClient(DefaultHttpxClient):
     """The client that an SDK client makes for itself; it closes itself when nothing refers to it any more."""
+
+    def __init__(self, *, timeout: Any) -> None:
+        super().__init__(timeout=timeout)
+        self._cookies = _NoCookies()
 
     def __del__(self) -> None:
         try:
@@ -107,6 +126,10 @@ class SyncHttpxClient(DefaultHttpxClient):
 
 class AsyncHttpxClient(DefaultAsyncHttpxClient):
     """The asynchronous twin; it can close itself only while an asyncio loop runs."""
+
+    def __init__(self, *, timeout: Any) -> None:
+        super().__init__(timeout=timeout)
+        self._cookies = _NoCookies()
 
     def __del__(self) -> None:
         try:
@@ -128,6 +151,56 @@ _abandoned: list[object] = []
 def abandon(client: httpx.Client | httpx.AsyncClient) -> None:
     """Keeps a client whose connections belong to another process or event loop: closing it here would disturb them."""
     _abandoned.append(client)
+
+
+class RequestHeaders(httpx.Headers):
+    """The headers of a request, quick to turn into a dict.
+
+    The library does that for every response, to look for cookies, in a time that grows with the square of the number of
+    headers: with those of an SDK it would take as long as everything the SDK does itself.
+    """
+
+    _texts: dict[str, str] | None = None
+    """The dict, once it was needed. It is replaced, never changed: copies share it."""
+
+    def __init__(self, headers: Any = None) -> None:
+        super().__init__(headers)
+        if isinstance(headers, RequestHeaders):
+            self._texts = headers._by_name()
+
+    def _by_name(self) -> dict[str, str]:
+        if self._texts is None:
+            texts = {name.decode("latin-1"): value.decode("latin-1") for _, name, value in self._list}
+            self._texts = texts if len(texts) == len(self._list) else dict(httpx.Headers(self).items())
+        return self._texts
+
+    @override
+    def keys(self) -> KeysView[str]:
+        return self._by_name().keys()
+
+    @override
+    def __getitem__(self, key: str) -> str:
+        return self._by_name()[key.lower()]
+
+    @override
+    def __setitem__(self, key: str, value: str) -> None:
+        if self._texts is not None:
+            self._texts = {**self._texts, key.lower(): value}
+        super().__setitem__(key, value)
+
+    @override
+    def __delitem__(self, key: str) -> None:
+        self._texts = None
+        super().__delitem__(key)
+
+    @override
+    def update(self, headers: Any = None) -> None:  # type: ignore[override]  # so does the library itself
+        self._texts = None
+        super().update(headers)
+
+    @override
+    def copy(self) -> RequestHeaders:
+        return RequestHeaders(self)
 
 
 class ResponseTooLargeError(Exception):
@@ -197,6 +270,25 @@ def _next_request(
     return following, {"auth": None}
 
 
+class BaseAddress:
+    """A base URL that paths are appended to, without having the library parse the result where that changes nothing."""
+
+    __slots__ = ("_parts", "text")
+
+    def __init__(self, base_url: httpx.URL) -> None:
+        self.text = str(base_url)
+        self._parts = base_url._uri_reference
+
+    def url(self, path: str, query: str) -> httpx.URL:
+        """The URL of a path, which begins without a slash, and of a query, both percent-encoded."""
+        path = self._parts.path + path
+        if "/." in path or not (_PLAIN(path) and _PLAIN(query)):
+            return httpx.URL(f"{self.text[: -len(self._parts.path)]}{path}{'?' if query else ''}{query}")
+        url = httpx.URL.__new__(httpx.URL)
+        url._uri_reference = self._parts._replace(path=path, query=query or None)
+        return url
+
+
 def same_origin(one: httpx.URL, other: httpx.URL) -> bool:
     """Whether both URLs have the same scheme, host and port (RFC 6454)."""
     return one.scheme == other.scheme and one.host == other.host and _port(one) == _port(other)
@@ -225,9 +317,10 @@ def read(
     More than `limit` bytes after decompression: ResponseTooLargeError, or with `truncate` the bytes up to there.
     `check` is called between the pieces, and may raise.
     """
+    if response.is_stream_consumed:
+        return response.read()
     length = _announced(response)
-    fits = length is not None and length <= limit and check is None and "content-encoding" not in response.headers
-    if fits or response.is_stream_consumed:
+    if length is not None and length <= limit and check is None and "content-encoding" not in response.headers:
         return response.read()
     if length is not None and length > limit and not truncate:
         response.close()
@@ -250,9 +343,10 @@ def read(
 
 async def async_read(response: httpx.Response, limit: int, *, truncate: bool = False) -> bytes:
     """The asynchronous twin of `read`."""
+    if response.is_stream_consumed:
+        return await response.aread()
     length = _announced(response)
-    fits = length is not None and length <= limit and "content-encoding" not in response.headers
-    if fits or response.is_stream_consumed:
+    if length is not None and length <= limit and "content-encoding" not in response.headers:
         return await response.aread()
     if length is not None and length > limit and not truncate:
         await response.aclose()

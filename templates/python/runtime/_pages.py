@@ -6,7 +6,7 @@ request; everything else of that request stays as in the first one.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Generator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from pydantic import PrivateAttr
@@ -20,15 +20,12 @@ from ._request import FinalRequestOptions
 
 if TYPE_CHECKING:
     from ._async_client import AsyncAPIClient
-    from ._async_verbs import AsyncVerbs
     from ._client_core import BaseClient
     from ._sync_client import SyncAPIClient
 
-__all__ = ["AsyncPaginator", "BaseAsyncPage", "BasePage", "BaseSyncPage", "PageInfo"]
+__all__ = ["BaseAsyncPage", "BasePage", "BaseSyncPage", "PageInfo"]
 
 _T = TypeVar("_T")
-_PageT = TypeVar("_PageT", bound="BasePage[Any]")
-_AsyncPageT = TypeVar("_AsyncPageT", bound="BaseAsyncPage[Any]")
 
 
 class PageInfo:
@@ -264,25 +261,3 @@ class BaseAsyncPage(BasePage[_T], Generic[_T]):
     async def get_next_page(self) -> Self:
         """Asks for the next page. Raises RuntimeError when there is none."""
         return cast(Self, await self._client._call(self._next_options(), self._model))
-
-
-class AsyncPaginator(Generic[_T, _AsyncPageT]):
-    """A list that has not been asked for yet: `await` gives its first page, `async for` the items of all pages."""
-
-    def __init__(
-        self, client: AsyncVerbs, options: FinalRequestOptions, page_cls: type[_AsyncPageT], model: Any
-    ) -> None:
-        self._client = client
-        self._options = options
-        self._page_cls = page_cls
-        self._model = model
-
-    def __await__(self) -> Generator[Any, None, _AsyncPageT]:
-        return self._get_page().__await__()
-
-    async def _get_page(self) -> _AsyncPageT:
-        return cast(_AsyncPageT, await self._client._call(self._options.copy(), self._model))
-
-    async def __aiter__(self) -> AsyncIterator[_T]:
-        async for item in await self:
-            yield item

@@ -9,13 +9,12 @@ from __future__ import annotations
 import copy
 import uuid
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from urllib.parse import parse_qsl, urlencode
 
 from typing_extensions import Self
 
-from ._http import httpx
+from ._http import BaseAddress, RequestHeaders, httpx
 from ._styles import check_header
 from ._types import Body, Headers, NotGiven, Omit, Query, RequestOptions, not_given
 
@@ -193,17 +192,16 @@ def make_request_options(
     return cast(RequestOptions, options)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Prepared:
+class Prepared(NamedTuple):
     """What the client puts into every request of a kind; made once, and again when an attribute of the client changes.
 
-    `base`: the base URL as text. `headers`: all of them, for the first attempt and the client's own timeout.
+    `base`: the base URL. `headers`: all of them, for the first attempt and the client's own timeout.
     `missing`: when the client has no credentials, the names of the headers that would hold them. `fixed`: headers, in
     lower case, that the client's user set or omitted for all requests.
     """
 
-    base: str
-    headers: httpx.Headers
+    base: BaseAddress
+    headers: RequestHeaders
     timeout: dict[str, float | None]
     query: Mapping[str, object]
     cookies: Mapping[str, str]
@@ -211,14 +209,17 @@ class Prepared:
     fixed: frozenset[str]
 
 
-def build_url(base: str, options: FinalRequestOptions, query: str) -> httpx.URL:
+def build_url(base: BaseAddress, options: FinalRequestOptions, query: str) -> httpx.URL:
     """The URL of a request. Absolute URLs are used as they are; others are appended to `base`, which ends in a slash.
 
     Parameters in the URL itself are kept, unless `query` has them as well.
     """
     url = options.url
-    if not url.startswith(("https://", "http://")):
-        url = base + url.lstrip("/")
+    relative = not url.startswith(("https://", "http://"))
+    if relative and "?" not in url and "#" not in url:
+        return base.url(url.lstrip("/"), query)
+    if relative:
+        url = base.text + url.lstrip("/")
     if not query:
         return httpx.URL(url)
     head, mark, written = url.partition("?")
@@ -236,12 +237,12 @@ def build_headers(
     retries_taken: int,
     timeout: httpx.Timeout | None,
     idempotency_header: str | None,
-) -> httpx.Headers:
+) -> RequestHeaders:
     """The headers of one attempt. `timeout`: this call's, None when it is the client's own.
 
     Raises ValueError for a header that HTTP cannot carry.
     """
-    headers = prepared.headers.copy()
+    headers = RequestHeaders(prepared.headers)
     fixed = prepared.fixed
     body = options.body
     if body is not None:
@@ -305,13 +306,12 @@ def new_request(
 ) -> httpx.Request:
     """The request; a body in memory is readable as `request.content`."""
     content = b"" if options.body is None else options.body.content
-    # With `stream=` the library takes the headers as they are, which costs a tenth of building them again.
-    if not isinstance(content, bytes):
-        return httpx.Request(options.method, url, headers=headers, stream=content, extensions=extensions)
-    request = httpx.Request(
-        options.method, url, headers=headers, stream=httpx.ByteStream(content), extensions=extensions
-    )
-    request.read()
+    # With `stream=` the library adds no headers of its own, which would cost ten times as much.
+    stream = httpx.ByteStream(content) if isinstance(content, bytes) else content
+    request = httpx.Request(options.method, url, stream=stream, extensions=extensions)
+    request.headers = headers
+    if isinstance(content, bytes):
+        request.read()
     return request
 
 

@@ -6,7 +6,7 @@ import email.utils
 import random
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["MAX_RETRY_AFTER", "Clock", "backoff_delay", "parse_retry_after", "retry_delay", "should_retry"]
 
@@ -14,8 +14,7 @@ MAX_RETRY_AFTER = 60.0
 """A server that asks for a longer pause, in seconds, is not heard."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """What depends on the world: the time since the epoch, a clock that never jumps, and dice in [0, 1)."""
 
     now: Callable[[], float] = time.time

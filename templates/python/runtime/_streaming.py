@@ -18,7 +18,7 @@ from ._decoders.jsonl import LineDecoder
 from ._decoders.sse import EventTooLargeError, ServerSentEvent, SSEBytesDecoder, SSEDecoder
 from ._exceptions import APIConnectionError, APIError, APIResponseValidationError
 from ._http import httpx
-from ._models import DecodeError, decode, parse_json
+from ._utils._json import DecodeError, parse_json
 from ._utils._logs import mask_secrets
 
 if TYPE_CHECKING:
@@ -134,6 +134,8 @@ class _EventReader(Generic[T]):
             return cast(T, data.decode("utf-8", "replace"))
         if self._cast_to is bytes:
             return cast(T, data)
+        from ._models import decode
+
         try:
             return cast(T, decode(data, self._cast_to, strict=self._client._strict_response_validation))
         except DecodeError as error:

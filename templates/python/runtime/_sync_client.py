@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Mapping
 from types import TracebackType
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from typing_extensions import Self, Unpack, override
 
@@ -18,18 +18,20 @@ from ._constants import MAX_ERROR_BYTES
 from ._exceptions import APIStatusError
 from ._http import ResponseTooLargeError, SyncHttpxClient, abandon, httpx, read, send
 from ._operation import Operation
-from ._pages import BaseSyncPage
 from ._request import FinalRequestOptions
 from ._response import APIResponse, BinaryAPIResponse, StreamedBinaryAPIResponse
-from ._streaming import Stream
 from ._sync_verbs import SyncVerbs
 from ._types import NotGiven, Omit, not_given
 from ._utils._transform import transform
 
+if TYPE_CHECKING:
+    from ._pages import BaseSyncPage
+    from ._streaming import Stream
+
 __all__ = ["SyncAPIClient"]
 
 T = TypeVar("T")
-_PageT = TypeVar("_PageT", bound=BaseSyncPage[Any])
+_PageT = TypeVar("_PageT", bound="BaseSyncPage[Any]")
 
 
 class SyncAPIClient(SyncVerbs):
@@ -121,6 +123,8 @@ class SyncAPIClient(SyncVerbs):
 
     def _request_stream(self, operation: Operation[T], **arguments: Unpack[Arguments]) -> Stream[T]:
         """Calls an operation whose result is a stream of events or lines."""
+        from ._streaming import Stream
+
         options = self._operation_options(operation, arguments)
         return cast("Stream[T]", self._call(options, operation.result, Stream))
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast, overload
 
 from ._client_core import BaseClient
 from ._client_requests import NO_OPTIONS, low_level_options, page_of
-from ._pages import BaseSyncPage
 from ._request import FinalRequestOptions
-from ._streaming import Stream
 from ._types import Body, RequestFiles, RequestOptions
+
+if TYPE_CHECKING:
+    from ._pages import BaseSyncPage
+    from ._streaming import Stream
 
 __all__ = ["SyncVerbs"]
 
 T = TypeVar("T")
-_PageT = TypeVar("_PageT", bound=BaseSyncPage[Any])
-_StreamT = TypeVar("_StreamT", bound=Stream[Any])
+_PageT = TypeVar("_PageT", bound="BaseSyncPage[Any]")
+_StreamT = TypeVar("_StreamT", bound="Stream[Any]")
 
 
 class SyncVerbs(BaseClient):
@@ -33,7 +35,11 @@ class SyncVerbs(BaseClient):
         stream_cls: type[_StreamT] | None = None,
     ) -> T | _StreamT:
         """Sends a request made by hand."""
-        return cast("T | _StreamT", self._call(options, cast_to, (stream_cls or Stream) if stream else None))
+        if stream and stream_cls is None:
+            from ._streaming import Stream
+
+            stream_cls = cast("type[_StreamT]", Stream)
+        return cast("T | _StreamT", self._call(options, cast_to, stream_cls if stream else None))
 
     @overload
     def get(
