@@ -157,7 +157,7 @@ def api(
     name: str = "acme",
     **rest: Any,
 ) -> ir.Api:
-    """An API. Its operations are the methods `create`, `update`, … of the resource `things`, unless `resources` says so."""
+    """An API. Its operations are the methods `create`, `update`, … of the resource `things`, without `resources`."""
     calls = {operation.id: operation for operation in operations}
     words = ("create", "update", "list", "retrieve", "delete")
     things = resource("things", *(method(word, id) for word, id in zip(words, calls, strict=False)))

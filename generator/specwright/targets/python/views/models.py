@@ -46,7 +46,7 @@ class ExtraView:
 
 @dataclass(frozen=True, slots=True)
 class AliasView:
-    """`name: TypeAlias = value`. `text` is the value in quotes, of an alias that is evaluated later; `quoted` its name."""
+    """`name: TypeAlias = value`. `text`: the value in quotes, of an alias that is evaluated later; `quoted`: its name."""
 
     name: Ident
     quoted: Literal
