@@ -1,0 +1,20 @@
+"""The numbers a client starts with."""
+
+from ._http import httpx
+
+RAW_RESPONSE_HEADER = "X-Stainless-Raw-Response"
+"""Asks for the response object instead of the parsed result: `raw` (body read) or `stream` (body unread)."""
+
+DEFAULT_TIMEOUT = httpx.Timeout(timeout=60, connect=5.0)
+DEFAULT_MAX_RETRIES = 2
+DEFAULT_CONNECTION_LIMITS = httpx.Limits(max_connections=100, max_keepalive_connections=20)
+
+INITIAL_RETRY_DELAY = 0.5
+"""Seconds before the first retry, before jitter."""
+MAX_RETRY_DELAY = 8
+"""No delay between two attempts is longer than this, unless the server asks for it."""
+
+DEFAULT_MAX_RESPONSE_BYTES = 1024 * 1024 * 1024
+"""A response that is read into memory may have this many bytes after decompression."""
+MAX_ERROR_BYTES = 1024 * 1024
+"""Of the body of an error response, this much is read."""

@@ -1,0 +1,176 @@
+"""From the body of a response to the declared type. No I/O: the body has been read.
+
+Loaded with the first response, because with it comes the machinery of pydantic, which `import cadenya` does not need.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, get_origin
+
+import pydantic
+
+from ._exceptions import APIResponseValidationError
+from ._http import httpx
+from ._models import BaseModel, construct_type, decode, validate_type
+from ._pages import BasePage
+from ._utils._json import DecodeError, parse_json
+from ._utils._typing import unwrap as unwrap_annotation
+
+__all__ = ["BasePage", "body_of", "decode_response"]
+
+
+def decode_response(response: httpx.Response, cast_to: Any, *, strict: bool, unwrap: str | None = None) -> Any:
+    """The body as `cast_to`.
+
+    Args:
+      response: its body has been read.
+      cast_to: a model, any annotation of models and scalars, `str`, `bytes`, `int`, `float`, `bool`, NoneType, or
+        `httpx.Response`.
+      strict: refuse what does not match; otherwise what was received is kept, if need be the text of the body.
+      unwrap: the property of the body that is the result.
+
+    Raises:
+      APIResponseValidationError: the body cannot be read as the type.
+      TypeError: a model that does not derive from this package's BaseModel.
+    """
+    kind = _kind_of(cast_to)
+    if kind.read is not None and unwrap is None:
+        try:
+            return kind.read(response)
+        except ValueError as error:
+            if strict:
+                raise _invalid(response, f"The response is not of type {cast_to.__name__}.") from error
+    media_type = _media_type(response)
+    if not media_type.endswith("json"):
+        return _decode_other(response, cast_to, media_type, strict=strict, unwrap=unwrap)
+    try:
+        if unwrap is None and kind.items_field is None:
+            return decode(response.content, cast_to, strict=strict)
+        return _decode_wrapped(response.content, cast_to, kind.items_field, strict=strict, unwrap=unwrap)
+    except DecodeError as error:
+        raise _invalid(response, f"{error}.") from error
+
+
+class _Kind(NamedTuple):
+    """About a type: how it is read if it is no JSON, and for pages of bare arrays their field."""
+
+    read: Callable[[httpx.Response], Any] | None
+    items_field: str | None
+
+
+_kinds: dict[Any, _Kind] = {}
+
+
+def _kind_of(cast_to: Any) -> _Kind:
+    try:
+        return _kinds[cast_to]
+    except KeyError:
+        kind = _kinds[cast_to] = _make_kind(cast_to)
+        return kind
+    except TypeError:  # an annotation that cannot be hashed
+        return _make_kind(cast_to)
+
+
+def _make_kind(cast_to: Any) -> _Kind:
+    origin = get_origin(unwrap_annotation(cast_to)[0]) or cast_to
+    if not isinstance(origin, type):
+        return _Kind(None, None)
+    if issubclass(origin, pydantic.BaseModel) and not issubclass(origin, BaseModel):
+        raise TypeError(
+            "Response models must derive from the BaseModel of this package: `from cadenya import BaseModel`"
+        )
+    return _Kind(_READERS.get(cast_to), origin._items_field if issubclass(origin, BasePage) else None)
+
+
+def _media_type(response: httpx.Response) -> str:
+    content_type: str = response.headers.get("content-type", "")
+    return content_type.partition(";")[0].rstrip().lower()
+
+
+def _decode_wrapped(content: bytes, cast_to: Any, items_field: str | None, *, strict: bool, unwrap: str | None) -> Any:
+    """Decodes a result that is a property of the body (`unwrap`), or a page whose body is only its items."""
+    value = parse_json(content)
+    if unwrap is not None:
+        if strict and not (isinstance(value, dict) and unwrap in value):
+            raise DecodeError(f"The response has no property {unwrap}")
+        value = value.get(unwrap) if isinstance(value, dict) else value
+    if items_field is not None and isinstance(value, list):
+        value = {items_field: value}
+    return _convert(value, cast_to, strict=strict)
+
+
+def _convert(value: Any, cast_to: Any, *, strict: bool) -> Any:
+    """Parsed data as `cast_to`. Raises DecodeError with `strict`, when the data is not valid."""
+    if not strict:
+        return construct_type(type_=cast_to, value=value)
+    try:
+        return validate_type(type_=cast_to, value=value)
+    except pydantic.ValidationError as error:
+        raise DecodeError(f"The response does not match its description: {error.error_count()} errors") from error
+
+
+def _decode_other(response: httpx.Response, cast_to: Any, media_type: str, *, strict: bool, unwrap: str | None) -> Any:
+    """A body that does not say it is JSON. Servers forget to say so: it is tried."""
+    if media_type.endswith("xml"):
+        from ._xml import from_xml
+
+        try:
+            return _convert(from_xml(response.content, cast_to), cast_to, strict=strict)
+        except ValueError as error:
+            raise _invalid(response, f"{error}.") from error
+    if strict:
+        received = media_type[:100] or "nothing"
+        raise _invalid(response, f"Expected a response of type application/json, but received {received}.")
+    try:
+        return _decode_wrapped(response.content, cast_to, _kind_of(cast_to).items_field, strict=False, unwrap=unwrap)
+    except DecodeError:
+        return response.text
+
+
+def _invalid(response: httpx.Response, message: str) -> APIResponseValidationError:
+    return APIResponseValidationError(response, body=body_of(response), message=message)
+
+
+def body_of(response: httpx.Response) -> object | None:
+    """The body as decoded JSON, else as text; None when there is none."""
+    if not response.content:
+        return None
+    try:
+        body: object = parse_json(response.content)
+        return body
+    except DecodeError:
+        return response.text.strip()
+
+
+def _read_none(response: httpx.Response) -> None:
+    return None
+
+
+def _read_text(response: httpx.Response) -> str:
+    if _media_type(response).endswith("json"):
+        try:
+            value = parse_json(response.content)
+        except DecodeError:
+            return response.text
+        if isinstance(value, str):
+            return value
+    return response.text
+
+
+def _read_bool(response: httpx.Response) -> bool:
+    text = response.text.strip().lower()
+    if text not in ("true", "false"):
+        raise ValueError(text[:20])
+    return text == "true"
+
+
+_READERS: Mapping[Any, Callable[[httpx.Response], Any]] = {
+    type(None): _read_none,
+    str: _read_text,
+    bytes: lambda response: response.content,
+    int: lambda response: int(response.text),
+    float: lambda response: float(response.text),
+    bool: _read_bool,
+    httpx.Response: lambda response: response,
+}

@@ -1,0 +1,182 @@
+"""Every error that a client raises about a request.
+
+    CadenyaError
+    └─ APIError                              message, request, body
+       ├─ APIConnectionError                 no (complete) response came
+       │  └─ APITimeoutError
+       ├─ APIResponseTooLargeError
+       ├─ APIResponseValidationError         the response is not what the API's description says
+       ├─ APIWebhookValidationError
+       └─ APIStatusError                     status_code, response
+          └─ BadRequestError (400), AuthenticationError (401), PermissionDeniedError (403), NotFoundError (404),
+             ConflictError (409), UnprocessableEntityError (422), RateLimitError (429), InternalServerError (500 and up)
+
+Errors can be pickled; what the copy says about the request has its credentials masked.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from typing_extensions import override
+
+from ._http import httpx
+from ._utils._logs import redact_request, redact_response
+
+__all__ = [
+    "APIConnectionError",
+    "APIError",
+    "APIResponseTooLargeError",
+    "APIResponseValidationError",
+    "APIStatusError",
+    "APITimeoutError",
+    "APIWebhookValidationError",
+    "AuthenticationError",
+    "BadRequestError",
+    "CadenyaError",
+    "ConflictError",
+    "InternalServerError",
+    "NotFoundError",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "UnprocessableEntityError",
+]
+
+
+class CadenyaError(Exception):
+    """The base of every error of this SDK."""
+
+
+class APIError(CadenyaError):
+    """Something went wrong with a request."""
+
+    message: str
+    request: httpx.Request
+
+    body: object | None
+    """The body of the response: decoded JSON, else the text; None when there was no response."""
+
+    def __init__(self, message: str, request: httpx.Request, *, body: object | None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.request = request
+        self.body = body
+
+    @override
+    def __reduce__(self) -> tuple[Any, ...]:
+        state = dict(self.__dict__)
+        state["request"] = redact_request(self.request)
+        if isinstance(state.get("response"), httpx.Response):
+            state["response"] = redact_response(state["response"])
+        return (_restore, (type(self), self.args, state))
+
+
+def _restore(cls: type[APIError], args: tuple[Any, ...], state: dict[str, Any]) -> APIError:
+    error = cls.__new__(cls)
+    error.args = args
+    error.__dict__.update(state)
+    return error
+
+
+class APIResponseValidationError(APIError):
+    """The response is not what the API's description says."""
+
+    response: httpx.Response
+    status_code: int
+
+    def __init__(self, response: httpx.Response, body: object | None, *, message: str | None = None) -> None:
+        super().__init__(message or "The response does not match the API's description.", response.request, body=body)
+        self.response = response
+        self.status_code = response.status_code
+
+
+class APIWebhookValidationError(APIError):
+    """A webhook's payload is not what the API's description says."""
+
+
+class APIResponseTooLargeError(APIError):
+    """The response has more bytes than the client's `max_response_bytes`."""
+
+    response: httpx.Response
+    status_code: int
+
+    def __init__(self, message: str, *, response: httpx.Response) -> None:
+        super().__init__(message, response.request, body=None)
+        self.response = response
+        self.status_code = response.status_code
+
+
+class APIStatusError(APIError):
+    """The API answered with a status other than 2xx."""
+
+    response: httpx.Response
+    status_code: int
+
+    def __init__(self, message: str, *, response: httpx.Response, body: object | None) -> None:
+        super().__init__(message, response.request, body=body)
+        self.response = response
+        self.status_code = response.status_code
+
+
+class APIConnectionError(APIError):
+    """No complete response came; `__cause__` says why."""
+
+    def __init__(self, *, message: str = "Connection error.", request: httpx.Request) -> None:
+        super().__init__(message, request, body=None)
+
+
+class APITimeoutError(APIConnectionError):
+    """The response did not come in time."""
+
+    def __init__(self, request: httpx.Request) -> None:
+        super().__init__(message="Request timed out.", request=request)
+
+
+class BadRequestError(APIStatusError):
+    status_code = 400
+
+
+class AuthenticationError(APIStatusError):
+    status_code = 401
+
+
+class PermissionDeniedError(APIStatusError):
+    status_code = 403
+
+
+class NotFoundError(APIStatusError):
+    status_code = 404
+
+
+class ConflictError(APIStatusError):
+    status_code = 409
+
+
+class UnprocessableEntityError(APIStatusError):
+    status_code = 422
+
+
+class RateLimitError(APIStatusError):
+    status_code = 429
+
+
+class InternalServerError(APIStatusError):
+    """A status of 500 or above."""
+
+
+_BY_STATUS: dict[int, type[APIStatusError]] = {
+    400: BadRequestError,
+    401: AuthenticationError,
+    403: PermissionDeniedError,
+    404: NotFoundError,
+    409: ConflictError,
+    422: UnprocessableEntityError,
+    429: RateLimitError,
+}
+
+
+def status_error_class(status_code: int) -> type[APIStatusError]:
+    """The class of the error for a status."""
+    if status_code >= 500:
+        return InternalServerError
+    return _BY_STATUS.get(status_code, APIStatusError)

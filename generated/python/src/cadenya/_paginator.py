@@ -1,0 +1,39 @@
+"""The result of an asynchronous list method: a page that has not been asked for yet."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Generator
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+
+from ._request import FinalRequestOptions
+
+if TYPE_CHECKING:
+    from ._async_verbs import AsyncVerbs
+    from ._pages import BaseAsyncPage
+
+__all__ = ["AsyncPaginator"]
+
+_T = TypeVar("_T")
+_AsyncPageT = TypeVar("_AsyncPageT", bound="BaseAsyncPage[Any]")
+
+
+class AsyncPaginator(Generic[_T, _AsyncPageT]):
+    """A list that has not been asked for yet: `await` gives its first page, `async for` the items of all pages."""
+
+    def __init__(
+        self, client: AsyncVerbs, options: FinalRequestOptions, page_cls: type[_AsyncPageT], model: Any
+    ) -> None:
+        self._client = client
+        self._options = options
+        self._page_cls = page_cls
+        self._model = model
+
+    def __await__(self) -> Generator[Any, None, _AsyncPageT]:
+        return self._get_page().__await__()
+
+    async def _get_page(self) -> _AsyncPageT:
+        return cast(_AsyncPageT, await self._client._call(self._options.copy(), self._model))
+
+    async def __aiter__(self) -> AsyncIterator[_T]:
+        async for item in await self:
+            yield item

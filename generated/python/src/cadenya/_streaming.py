@@ -1,0 +1,269 @@
+"""Streams of events: what a streaming method returns.
+
+In: a response whose body is unread, and the type of its events. Out: the events as they arrive. What comes of the bytes
+is decided by `_EventReader`, without I/O; `Stream` and `AsyncStream` only read. The response is closed when the
+iteration ends, whether at the end, early, or by an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, Mapping
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar, cast, get_args, get_origin
+
+from typing_extensions import Self
+
+from ._api_response import transport_errors
+from ._decoders.jsonl import LineDecoder
+from ._decoders.sse import EventTooLargeError, ServerSentEvent, SSEBytesDecoder, SSEDecoder
+from ._exceptions import APIConnectionError, APIError, APIResponseValidationError
+from ._http import httpx
+from ._utils._json import DecodeError, parse_json
+from ._utils._logs import mask_secrets
+
+if TYPE_CHECKING:
+    from ._client_core import BaseClient
+
+__all__ = [
+    "AsyncStream",
+    "EventRule",
+    "SSEBytesDecoder",
+    "SSEDecoder",
+    "ServerSentEvent",
+    "Stream",
+    "StreamRules",
+    "extract_stream_chunk_type",
+]
+
+T = TypeVar("T")
+
+StreamKind: TypeAlias = Literal["sse", "jsonl"]
+
+
+class EventRule(NamedTuple):
+    """What to do with an event: yield it, skip it, end the stream (`done`), or raise (`error`).
+
+    A rule is for events of one of the names `event_types` (None: events without a name), or whose data begin with
+    `data_starts_with`; without both it is for all. `error_property`: the property of the data that holds the error.
+    """
+
+    handle: Literal["yield", "skip", "done", "error"]
+    event_types: tuple[str | None, ...] = ()
+    data_starts_with: str | None = None
+    error_property: str | None = None
+
+    def matches(self, event: ServerSentEvent) -> bool:
+        if self.event_types and event.event not in self.event_types:
+            return False
+        return self.data_starts_with is None or event.raw.startswith(self.data_starts_with.encode())
+
+
+class StreamRules(NamedTuple):
+    """The rules of an API's streams; the first that matches decides, and an event that none matches is skipped.
+
+    `end_required`: a stream that stops before a `done` event is an error. None: if there is a rule for `done`.
+    """
+
+    rules: tuple[EventRule, ...]
+    end_required: bool | None = None
+
+    @property
+    def needs_end(self) -> bool:
+        if self.end_required is not None:
+            return self.end_required
+        return any(rule.handle == "done" for rule in self.rules)
+
+    def rule_for(self, event: ServerSentEvent) -> EventRule:
+        named = _KEEP_ALIVE if event.event in _KEEP_ALIVE.event_types else None
+        for rule in self.rules:
+            if rule.matches(event) and (named is None or rule.event_types):
+                return rule
+        return named or _SKIP
+
+
+_SKIP = EventRule("skip")
+_KEEP_ALIVE = EventRule("skip", event_types=("ping", "open"))
+
+DEFAULT_RULES = StreamRules((EventRule("done", data_starts_with="[DONE]"), EventRule("yield")), end_required=False)
+"""Where nothing is configured. `[DONE]` is not JSON, so it can only be an end marker."""
+
+
+class _EventReader(Generic[T]):
+    """Pieces of the body in, events of type `T` out."""
+
+    def __init__(self, cast_to: Any, response: httpx.Response, client: BaseClient, kind: StreamKind) -> None:
+        self._cast_to = cast_to
+        self._response = response
+        self._client = client
+        self._rules: StreamRules = getattr(client, "_stream_rules", DEFAULT_RULES)
+        self._events = SSEDecoder() if kind == "sse" else None
+        self._lines = LineDecoder()
+        self.ended = False
+
+    def feed(self, chunk: bytes) -> Iterator[T]:
+        """The items that the next piece completes; sets `ended` at the end marker."""
+        try:
+            if self._events is None:
+                for line in self._lines.feed(chunk):
+                    yield self._decode(line)
+                return
+            for event in self._events.feed(chunk):
+                rule = self._rules.rule_for(event)
+                if rule.handle == "done":
+                    self.ended = True
+                    return
+                if rule.handle == "error":
+                    raise self._error(event, rule)
+                if rule.handle == "yield":
+                    yield cast(T, event) if self._cast_to is ServerSentEvent else self._decode(event.raw)
+        except EventTooLargeError as error:
+            raise APIResponseValidationError(self._response, body=None, message=f"{error}.") from error
+
+    def finish(self) -> Iterator[T]:
+        """What is left when the body has ended. Raises APIConnectionError when the end marker is missing."""
+        if self._events is None:
+            for line in self._lines.finish():
+                yield self._decode(line)
+        elif self._rules.needs_end:
+            raise APIConnectionError(
+                message="The stream stopped before its end marker.", request=self._response.request
+            )
+
+    def _decode(self, data: bytes) -> T:
+        if self._cast_to is str:
+            return cast(T, data.decode("utf-8", "replace"))
+        if self._cast_to is bytes:
+            return cast(T, data)
+        from ._models import decode
+
+        try:
+            return cast(T, decode(data, self._cast_to, strict=self._client._strict_response_validation))
+        except DecodeError as error:
+            text = data[:1000].decode("utf-8", "replace")
+            raise APIResponseValidationError(self._response, body=text, message=f"{error}.") from error
+
+    def _error(self, event: ServerSentEvent, rule: EventRule) -> APIError:
+        try:
+            body = parse_json(event.raw)
+        except DecodeError:
+            body = event.data
+        if rule.error_property is not None and isinstance(body, Mapping) and rule.error_property in body:
+            body = body[rule.error_property]
+        message = body.get("message") if isinstance(body, Mapping) else body
+        if not isinstance(message, str) or not message:
+            message = "An error occurred during streaming"
+        masked = mask_secrets(message[:2000], self._client._secrets(self._response.request))
+        return self._client._make_status_error(masked, body=body, response=self._response)
+
+
+class Stream(Generic[T]):
+    """Iterates over the events of a response, each as `T`.
+
+    Use it in a `with` block, or iterate to the end: both close the response.
+    """
+
+    response: httpx.Response
+
+    def __init__(
+        self, *, cast_to: type[T], response: httpx.Response, client: BaseClient, kind: StreamKind = "sse"
+    ) -> None:
+        self.response = response
+        self._iterator = self._read(_EventReader[T](cast_to, response, client, kind))
+
+    def _read(self, reader: _EventReader[T]) -> Iterator[T]:
+        try:
+            with transport_errors(self.response):
+                for chunk in self.response.iter_bytes():
+                    yield from reader.feed(chunk)
+                    if reader.ended:
+                        return
+            yield from reader.finish()
+        finally:
+            self.response.close()
+
+    def __next__(self) -> T:
+        return next(self._iterator)
+
+    def __iter__(self) -> Iterator[T]:
+        try:
+            yield from self._iterator
+        finally:
+            self.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, exc_type: type[BaseException] | None, exc: BaseException | None, exc_tb: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Gives the rest of the stream up, and the connection free."""
+        self.response.close()
+
+
+class AsyncStream(Generic[T]):
+    """Iterates over the events of a response, each as `T`.
+
+    Use it in an `async with` block, or iterate to the end: both close the response.
+    """
+
+    response: httpx.Response
+
+    def __init__(
+        self, *, cast_to: type[T], response: httpx.Response, client: BaseClient, kind: StreamKind = "sse"
+    ) -> None:
+        self.response = response
+        self._iterator = self._read(_EventReader[T](cast_to, response, client, kind))
+
+    async def _read(self, reader: _EventReader[T]) -> AsyncIterator[T]:
+        try:
+            with transport_errors(self.response):
+                async for chunk in self.response.aiter_bytes():
+                    for item in reader.feed(chunk):
+                        yield item
+                    if reader.ended:
+                        return
+            for item in reader.finish():
+                yield item
+        finally:
+            await self.response.aclose()
+
+    async def __anext__(self) -> T:
+        return await self._iterator.__anext__()
+
+    async def __aiter__(self) -> AsyncIterator[T]:
+        try:
+            async for item in self._iterator:
+                yield item
+        finally:
+            await self.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, exc_type: type[BaseException] | None, exc: BaseException | None, exc_tb: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Gives the rest of the stream up, and the connection free."""
+        await self.response.aclose()
+
+
+def extract_stream_chunk_type(stream_cls: Any) -> Any:
+    """The type of the events of `Stream[T]`, or of a class that derives from it.
+
+    Raises TypeError when it names none.
+    """
+    origin = get_origin(stream_cls) or stream_cls
+    if origin in (Stream, AsyncStream) and get_args(stream_cls):
+        return get_args(stream_cls)[0]
+    for base in getattr(origin, "__orig_bases__", ()):
+        if get_origin(base) in (Stream, AsyncStream):
+            return get_args(base)[0]
+    raise TypeError(
+        f"Expected a class such as Stream[Item], which names the type of its events, but received {stream_cls}"
+    )

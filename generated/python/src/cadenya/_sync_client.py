@@ -1,0 +1,264 @@
+"""The synchronous client: sends what `_client_core` prepares, waits, and sends again."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Mapping
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from typing_extensions import Self, Unpack, override
+
+from ._auth import Requirements
+from ._client_core import PROGRAMMING_ERRORS, closed_error, connection_error, too_large_error
+from ._client_requests import Arguments, page_type, take_raw_mode
+from ._constants import MAX_ERROR_BYTES
+from ._exceptions import APIStatusError
+from ._http import ResponseTooLargeError, SyncHttpxClient, abandon, httpx, read, send
+from ._operation import Operation
+from ._request import FinalRequestOptions
+from ._response import APIResponse, BinaryAPIResponse, StreamedBinaryAPIResponse
+from ._sync_verbs import SyncVerbs
+from ._types import NotGiven, Omit, not_given
+from ._utils._transform import transform
+
+if TYPE_CHECKING:
+    from ._pages import BaseSyncPage
+    from ._streaming import Stream
+
+__all__ = ["SyncAPIClient"]
+
+T = TypeVar("T")
+_PageT = TypeVar("_PageT", bound="BaseSyncPage[Any]")
+
+
+class SyncAPIClient(SyncVerbs):
+    """A client whose methods wait for the response. It may be shared between threads."""
+
+    _http: httpx.Client | None
+
+    def __init__(
+        self,
+        *,
+        version: str,
+        base_url: str | httpx.URL,
+        max_retries: int,
+        timeout: float | httpx.Timeout | NotGiven | None = not_given,
+        http_client: httpx.Client | None = None,
+        custom_headers: Mapping[str, str] | None = None,
+        custom_query: Mapping[str, object] | None = None,
+        _strict_response_validation: bool = False,
+    ) -> None:
+        if http_client is not None and not isinstance(http_client, httpx.Client):
+            raise TypeError(
+                f"Invalid `http_client` argument: expected an instance of `httpx.Client` but got {type(http_client)}"
+            )
+        super().__init__(
+            version=version,
+            base_url=base_url,
+            max_retries=max_retries,
+            timeout=timeout,
+            http_client=http_client,
+            custom_headers=custom_headers,
+            custom_query=custom_query,
+            _strict_response_validation=_strict_response_validation,
+        )
+        self._http = http_client
+        self._pid = os.getpid()
+        self._closed = False
+        self._lock = threading.Lock()
+
+    # The HTTP client
+
+    @property
+    def _client(self) -> httpx.Client:
+        """The HTTP client; made when it is first needed, because loading certificates takes long."""
+        http = self._http
+        if http is None or (self._pid != os.getpid() and isinstance(http, SyncHttpxClient)):
+            return self._open()
+        return http
+
+    def _open(self) -> httpx.Client:
+        with self._lock:
+            state = self.__dict__
+            if state["_http"] is not None and state["_pid"] != os.getpid():
+                # After a fork the connections belong to the parent.
+                abandon(state["_http"])
+                state["_http"] = None
+            if state["_http"] is None:
+                state["_http"] = SyncHttpxClient(timeout=self.timeout)
+                state["_pid"] = os.getpid()
+            return cast(httpx.Client, state["_http"])
+
+    def is_closed(self) -> bool:
+        """Whether the client was closed; it cannot send any more then."""
+        return self._closed or (self._http is not None and self._http.is_closed)
+
+    def close(self) -> None:
+        """Closes the connections, also those of copies of this client, which share them."""
+        self._closed = True
+        if self._http is not None:
+            self._http.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, exc_type: type[BaseException] | None, exc: BaseException | None, exc_tb: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # Operations
+
+    def _request(self, operation: Operation[T], **arguments: Unpack[Arguments]) -> T:
+        """Calls an operation; its result."""
+        return cast(T, self._call(self._operation_options(operation, arguments), operation.result))
+
+    def _request_page(self, operation: Operation[T], page_cls: type[_PageT], **arguments: Unpack[Arguments]) -> _PageT:
+        """Calls an operation whose result is a page of items."""
+        page = page_type(page_cls, operation)
+        return cast(_PageT, self._call(self._operation_options(operation, arguments), page))
+
+    def _request_stream(self, operation: Operation[T], **arguments: Unpack[Arguments]) -> Stream[T]:
+        """Calls an operation whose result is a stream of events or lines."""
+        from ._streaming import Stream
+
+        options = self._operation_options(operation, arguments)
+        return cast("Stream[T]", self._call(options, operation.result, Stream))
+
+    def _request_binary(self, operation: Operation[Any], **arguments: Unpack[Arguments]) -> BinaryAPIResponse:
+        """Calls an operation whose result is a file."""
+        return cast(BinaryAPIResponse, self._call(self._operation_options(operation, arguments), BinaryAPIResponse))
+
+    def _operation_options(self, operation: Operation[Any], arguments: Arguments) -> FinalRequestOptions:
+        options = self._start(operation, arguments)
+        body = arguments.get("body", not_given)
+        if not isinstance(body, (NotGiven, Omit)):
+            self._set_body(options, transform(body, operation.param_types[1]))
+        return options
+
+    # Sending
+
+    def _prepare_options(self, options: FinalRequestOptions) -> FinalRequestOptions:
+        """A hook for subclasses: changes the options of a call before its request is built."""
+        return options
+
+    def _prepare_request(self, request: httpx.Request) -> None:
+        """A hook for subclasses: changes the request before every attempt, for example to sign it."""
+
+    @override
+    def _call(self, options: FinalRequestOptions, cast_to: Any, stream_cls: Any = None) -> Any:
+        """Sends a request, again if that may help, and makes the result of the response."""
+        mode = take_raw_mode(options)
+        response, retries_taken = self._send(options, unread=stream_cls is not None or mode == "stream")
+        if mode is None and cast_to is not BinaryAPIResponse:
+            if stream_cls is not None:
+                return self._make_stream(stream_cls, cast_to, response, options)
+            return self._parse(response, cast_to, options)
+        cls: type[APIResponse[Any]] = APIResponse
+        if cast_to is BinaryAPIResponse:
+            cls, cast_to = (StreamedBinaryAPIResponse if mode == "stream" else BinaryAPIResponse), bytes
+        return cls(
+            response,
+            client=self,
+            options=options,
+            cast_to=cast_to,
+            stream_cls=stream_cls,
+            retries_taken=retries_taken,
+        )
+
+    def _send(self, options: FinalRequestOptions, *, unread: bool) -> tuple[httpx.Response, int]:
+        """A successful response, and how many times the request was sent again."""
+        if self.is_closed():
+            raise closed_error()
+        options = self._prepare_options(options)
+        self._set_deadline(options)
+        retries_taken = 0
+        renewed = False
+        while True:
+            renewed = self._fetch_tokens(options.plan.security) or renewed
+            request = self._build_request(options, retries_taken=retries_taken)
+            self._prepare_request(request)
+            outcome = self._attempt(request, options, retries_taken, unread=unread, renewed=renewed)
+            if isinstance(outcome, httpx.Response):
+                return outcome, retries_taken
+            if outcome is None:
+                renewed = True
+                continue
+            self._sleep(outcome)
+            retries_taken += 1
+
+    def _attempt(
+        self, request: httpx.Request, options: FinalRequestOptions, retries_taken: int, *, unread: bool, renewed: bool
+    ) -> httpx.Response | float | None:
+        """Sends once: the response if it is a success, else the seconds to wait before the next attempt.
+
+        None: the token was refused, the next attempt is due at once, with a new one. `renewed`: that happened before.
+        """
+        self._log_request(request)
+        try:
+            response = self._exchange(request, options, unread)
+        except PROGRAMMING_ERRORS:
+            raise
+        except ResponseTooLargeError as error:
+            raise too_large_error(error) from None
+        except Exception as error:
+            delay = self._delay_before_retry(options, retries_taken, None)
+            if delay is None:
+                raise connection_error(error, request) from error
+            return delay
+        self._log_response(response)
+        if response.is_success:
+            return response
+        if not renewed and self._refused_token(response, options.plan.security):
+            response.close()
+            return None
+        delay = self._delay_before_retry(options, retries_taken, response)
+        if delay is None:
+            raise self._status_error(response)
+        response.close()
+        return delay
+
+    def _exchange(self, request: httpx.Request, options: FinalRequestOptions, unread: bool) -> httpx.Response:
+        """Sends; a successful response is read, unless it is wanted unread."""
+        client = self._client
+        follow = client.follow_redirects if options.follow_redirects is None else options.follow_redirects
+        check = self._deadline_check(options, request)
+        response = send(client, request, follow_redirects=follow, auth=self._flow())
+        try:
+            if response.is_success and not unread:
+                read(response, self.max_response_bytes, check=check)
+        except BaseException:
+            response.close()
+            raise
+        return response
+
+    def _status_error(self, response: httpx.Response) -> APIStatusError:
+        """The error for a response, with as much of its body as could be read."""
+        try:
+            read(response, MAX_ERROR_BYTES, truncate=True)
+        except httpx.HTTPError:
+            response.close()
+        return self._make_status_error_from_response(response)
+
+    def _sleep(self, seconds: float) -> None:
+        time.sleep(seconds)
+
+    def _fetch_tokens(self, requirements: Requirements | None) -> bool:
+        """Gets the OAuth 2 tokens that a request needs; whether there was one to get."""
+        if self._tokens is None or not any(self._missing_tokens(requirements)):
+            return False
+        with self._lock:
+            for token in self._missing_tokens(requirements):
+                self._keep_token(token, self._exchange_token(self._token_http_request(token)))
+        return True
+
+    def _exchange_token(self, request: httpx.Request) -> httpx.Response:
+        try:
+            response = send(self._client, request, follow_redirects=False)
+            read(response, MAX_ERROR_BYTES, truncate=True)
+        except httpx.HTTPError as error:
+            raise connection_error(error, request) from error
+        return response
