@@ -46,7 +46,10 @@ class ExtraView:
 
 @dataclass(frozen=True, slots=True)
 class AliasView:
-    """`name: TypeAlias = value`. `text`: the value in quotes, of an alias that is evaluated later; `quoted`: its name."""
+    """`name: TypeAlias = value`.
+
+    Of an alias that is evaluated later, `quoted` is the name and `text` the value, both as literals.
+    """
 
     name: Ident
     quoted: Literal
