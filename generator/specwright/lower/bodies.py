@@ -6,7 +6,9 @@ any other body (a list, a union, bytes, an object without named properties) is o
 
 from __future__ import annotations
 
-from ..ir import Access, Body, Content, ContentKind, Field, Name, NameStrength, Record, Ref, Type
+from dataclasses import replace
+
+from ..ir import Access, Alias, Body, Content, ContentKind, Field, Name, NameStrength, Record, Ref, Type
 from .calls import Call, resolved
 from .composition import flatten
 from .contents import RawContent, lower_content, read_contents
@@ -90,7 +92,19 @@ def _used_here(call: Call, raw: RawContent) -> Site:
 
 
 def _lower_whole(call: Call, raw: RawContent, name: Name) -> tuple[Content, None]:
-    return lower_content(call, raw, lambda site: call.ctx.lower(site.at((name.text,)))), None
+    """The body as one argument; the arms of a union are named as if it were the root of the operation's arguments."""
+
+    def lower(site: Site) -> Type:
+        if type(site.value) is not dict or not union_groups(call.ctx, flatten(call.ctx, site), site):
+            return call.ctx.lower(site.at((name.text,)))
+        type_ = call.ctx.lower(site)
+        id_ = call.ctx.id_of(site)
+        alias = call.ctx.definitions.get(id_)
+        if isinstance(alias, Alias) and not alias.place:
+            call.ctx.definitions[id_] = replace(alias, name=name, place=(name.text,))
+        return type_
+
+    return lower_content(call, raw, lower), None
 
 
 def _lower_other(call: Call, raw: RawContent) -> Content:

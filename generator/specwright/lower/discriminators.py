@@ -16,7 +16,7 @@ from .composition import Flat, flatten
 from .context import Context, Site
 from .fields import property_sites, required_names, sites_of
 from .reading import as_mapping, describe, required_text
-from .references import component_name, deref
+from .references import component_key, deref
 from .vocabulary import UNION_KEYWORDS
 
 _MAX_DEPTH = 8
@@ -149,10 +149,7 @@ def _listed(ctx: Context, site: Site) -> tuple[str, ...]:
 
 
 def _component_value(arm: Arm) -> tuple[str, ...]:
-    if arm.key is None:
-        return ()
-    file, _, pointer = arm.key.partition("#")
-    name = component_name(pointer, file)
+    name = component_key(arm.key)
     return (name,) if name is not None else ()
 
 

@@ -29,9 +29,13 @@ def place_of_value(place: tuple[str, ...]) -> tuple[str, ...]:
     return place or (ITEM,)
 
 
-def place_of_arm(place: tuple[str, ...], arm: Any, index: int) -> tuple[str, ...]:
-    """The place of a union's arm: its `x-stainless-variantName`, `title`, only value of a tag, or its number."""
-    return (*place, _arm_name(arm) or (f"union_member_{index}" if place else f"variant_{index}"))
+def place_of_arm(place: tuple[str, ...], arm: Any, index: int, component: str | None = None) -> tuple[str, ...]:
+    """The place of a union's arm.
+
+    It is called by `x-stainless-variantName`, the component it refers to, `title`, the only value of a tag, or its
+    number.
+    """
+    return (*place, _arm_name(arm, component) or (f"union_member_{index}" if place else f"variant_{index}"))
 
 
 def singular_name(name: str) -> str:
@@ -50,11 +54,10 @@ def singular_name(name: str) -> str:
     return name[: match.start()] + changed
 
 
-def _arm_name(arm: Any) -> str | None:
+def _arm_name(arm: Any, component: str | None) -> str | None:
     if not isinstance(arm, dict):
-        return None
-    for key in ("x-stainless-variantName", "title"):
-        text = arm.get(key)
+        return component
+    for text in (arm.get("x-stainless-variantName"), component, arm.get("title")):
         if isinstance(text, str) and 0 < len(text) <= _MAX_TITLE and re.search(r"[A-Za-z]", text):
             return text
     properties = arm.get("properties")

@@ -79,6 +79,14 @@ def component_name(pointer: str, file: str) -> str | None:
     return None
 
 
+def component_key(key: str | None) -> str | None:
+    """The same for a key of the context, None for None."""
+    if key is None:
+        return None
+    file, _, pointer = key.partition("#")
+    return component_name(pointer, file)
+
+
 def _root_on_sight(ctx: Context, key: str, value: Any, origin: Origin) -> Root | None:
     """The root for a schema that was not known before the first reference to it was met."""
     name = component_name(origin.pointer, origin.file)

@@ -18,7 +18,7 @@ from .joining import joined
 from .nullability import is_null, required
 from .places import place_of_arm
 from .reading import as_list
-from .references import deref
+from .references import component_key, deref
 from .vocabulary import DISTRIBUTED, UNION_KEYWORDS, is_condition, is_weak
 
 
@@ -71,7 +71,7 @@ def lower_union(ctx: Context, flat: Flat, groups: list[Group], at: Site) -> Type
         message = f"a second `{other.keyword}` beside `{group.keyword}` is taken for optional properties"
         ctx.diagnostics.note("Schema/SeveralUnions", message, other.part.origin.child(other.keyword))
         base.extend(arm.without(frozenset({"required"})) for arm in other.arms if type(arm.value) is dict)
-    arms = _Arms(ctx, flat, base, at).collect(group, at.place)
+    arms = _Arms(ctx, flat, base).collect(group, at.place)
     discriminator = lower_discriminator(ctx, flat, group.part, arms)
     union = joined((arm.type for arm in arms), discriminator)
     if not isinstance(union, Union):
@@ -84,35 +84,35 @@ def lower_union(ctx: Context, flat: Flat, groups: list[Group], at: Site) -> Type
 class _Arms:
     """Lowers the arms of one union. `base` is what stands beside it."""
 
-    def __init__(self, ctx: Context, flat: Flat, base: list[Site], at: Site) -> None:
+    def __init__(self, ctx: Context, flat: Flat, base: list[Site]) -> None:
         self._ctx = ctx
         self._base = [part for part in base if not is_weak(part.value)]
         self._typed = [part for part in base if "type" in part.value]
         self._own = {id(part.value) for part in flat.parts}
-        self._at = at
 
     def collect(self, group: Group, place: tuple[str, ...]) -> list[Arm]:
-        live = [(i, arm) for i, arm in enumerate(group.arms) if not is_null(arm.value)]
+        """The arms of `group` but null; a single one is what stands at `place`, others are named below it."""
+        live = [(index, arm) for index, arm in enumerate(group.arms) if not is_null(arm.value)]
         found: list[Arm] = []
         for index, arm in live:
-            name = place if len(live) == 1 else place_of_arm(place, arm.value, index)
-            found.extend(self._lower(arm.at(name)))
+            found.extend(self._lower(arm, place, None if len(live) == 1 else index))
         return found
 
-    def _lower(self, arm: Site) -> list[Arm]:
+    def _lower(self, arm: Site, place: tuple[str, ...], index: int | None, key: str | None = None) -> list[Arm]:
         value = arm.value
         if type(value) is dict and "$ref" in value:
             target = deref(self._ctx, arm)
-            if target.root is None and is_weak({k: v for k, v in value.items() if k != "$ref"}):
-                key = self._ctx.key(target.site.origin)
-                return [Arm(found.type, found.site, found.key or key) for found in self._lower(target.site)]
             key = self._ctx.key(target.site.origin)
-            return [Arm(self._type(arm), arm, key)]
-        if type(value) is dict and not self._base and not self._typed and _is_plain_union(value):
+            if target.root is None and is_weak({k: v for k, v in value.items() if k != "$ref"}):
+                return self._lower(target.site, place, index, key)
+        elif type(value) is dict and not self._base and not self._typed and _is_plain_union(value):
             keyword = next(keyword for keyword in UNION_KEYWORDS if keyword in value)
             as_list(value[keyword], f"`{keyword}`", arm.origin.child(keyword))
-            return self.collect(Group(arm, keyword), arm.place)
-        return [Arm(_documented(self._type(arm), value), arm, None)]
+            return self.collect(Group(arm, keyword), place)
+        if index is not None:
+            place = place_of_arm(place, value, index, component_key(key))
+        arm = arm.at(place)
+        return [Arm(_documented(self._type(arm), value), arm, key)]
 
     def _type(self, arm: Site) -> Type:
         is_ref = type(arm.value) is dict and "$ref" in arm.value

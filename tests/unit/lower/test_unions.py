@@ -244,3 +244,33 @@ def test_wrong_shapes_are_located(tmp_path: Path) -> None:
     lowered = lower_text(schemas(CAT, DOG, f"Pet: {{{BOTH}, discriminator: kind}}"), tmp_path)
     assert lowered.rules() == ["Schema/Discriminator"]
     assert discriminator(lowered) == {"cat": "Cat", "dog": "Dog"}
+
+
+def test_arms_are_called_by_what_they_refer_to(tmp_path: Path) -> None:
+    lowered = lower_text(
+        """
+        paths:
+          /a:
+            post:
+              requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Choice'}}}}
+              responses: {'200': {content: {application/json: {schema: {$ref: '#/components/schemas/Choice'}}}}}
+        components:
+          schemas:
+            Choice:
+              oneOf:
+                - $ref: '#/components/schemas/first-thing'
+                - $ref: '#/components/schemas/more'
+                - {title: Third (thing), type: object, properties: {c: {type: string}}}
+            first-thing: {title: Another title, type: object, properties: {a: {type: string}}}
+            more: {anyOf: [{$ref: '#/components/schemas/second'}, {type: string}]}
+            second: {type: object, properties: {b: {type: string}}}
+        """,
+        tmp_path,
+        inferred=False,
+    )
+    places = [found.place for found in lowered.api.definitions.values() if isinstance(found, ir.Record)]
+    assert sorted(places) == sorted(2 * [("first-thing",), ("second",), ("Third (thing)",)])
+    body = lowered.operation.body
+    assert body is not None
+    assert isinstance(body.contents[0].type, ir.Ref)
+    assert lowered.api.definitions[body.contents[0].type.id].place == ("body",)
