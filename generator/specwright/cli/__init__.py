@@ -7,6 +7,7 @@ One module per command; each has `add(commands)`, which describes its arguments,
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -65,6 +66,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _guarded(options: argparse.Namespace) -> int:
     """Run the command. What it raises becomes an exit code and at most one line."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # as stderr: no letter is worth a traceback
     try:
         code: int = options.run(options)
         sys.stdout.flush()

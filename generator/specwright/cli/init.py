@@ -60,7 +60,7 @@ def _init(options: argparse.Namespace, run: Run) -> Outcome:
     target = options.output or options.spec.with_name(CONFIGS[0])
     text = infer(run)
     if str(target) == "-":
-        return Outcome(lines=(text.rstrip("\n"),), data={"config": text})
+        return Outcome(lines=tuple(text.splitlines()), data={"config": text})
     write_new(target, text)
     return Outcome(
         lines=(f"{target} written: edit it, then `specwright generate {options.spec}`",), data={"output": str(target)}

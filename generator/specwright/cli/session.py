@@ -68,8 +68,20 @@ def _show(options: argparse.Namespace, run: Run, outcome: Outcome) -> None:
         stream.write(_rendered(shown, run, options.format, colour=_has_colour(stream)))
         stream.flush()
     if not options.quiet:
-        for line in (*outcome.lines, *_counted(run.diagnostics, shown)):
-            print(line)
+        for line in outcome.lines:
+            print(_safe(line))
+        sys.stdout.flush()
+        for line in _counted(run.diagnostics, shown):
+            print(line, file=stream)
+
+
+def _safe(line: str) -> str:
+    """Names of a document stand in it: no control character of them may reach a terminal."""
+    if line.isprintable():
+        return line
+    from ..reporting import safe
+
+    return safe(line)
 
 
 def _rendered(shown: list[Diagnostic], run: Run, form: str, *, colour: bool = False) -> str:

@@ -46,9 +46,8 @@ def test_the_summary(cli: Cli, folder: Path) -> None:
     assert any(line.startswith("  2 operations, ") for line in rest)
     assert any(line.endswith(" created") and " files: " in line for line in rest)
     assert "  keys of specwright.yml: 10 used, 1 no effect on Python" in rest
-    assert result.err.splitlines() == [
-        f"specwright: {stage}" for stage in ("load", "check", "lower", "render", "write")
-    ]
+    stages = [f"specwright: {stage}" for stage in ("load", "check", "lower", "render", "write")]
+    assert result.err.splitlines()[:5] == stages
 
 
 def test_the_table_of_keys(cli: Cli, folder: Path) -> None:
@@ -239,7 +238,8 @@ def test_init_writes_once(cli: Cli, folder: Path) -> None:
     assert again.code == 2
     assert "specwright.yml exists already" in again.err
     assert (folder / "specwright.yml").read_text().endswith("# mine\n")
-    assert cli("init", "openapi.yaml", "-o", "-", "--quiet").code == 0
+    shown = cli("init", "openapi.yaml", "-o", "-")
+    assert (shown.code, shown.out) == (0, written)
 
 
 def test_what_init_writes_changes_nothing(cli: Cli, folder: Path) -> None:

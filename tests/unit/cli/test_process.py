@@ -82,6 +82,26 @@ def test_a_terminal_gets_a_bar_and_colours(folder: Path) -> None:
     assert b"specwright: load" not in shown
 
 
+def test_an_output_that_lacks_a_letter(folder: Path) -> None:
+    (folder / "openapi.yaml").write_text((folder / "openapi.yaml").read_text().replace("/pets", "/dóża"))
+    done = subprocess.run(
+        [*COMMAND, "generate", "-o", "out"],
+        cwd=folder,
+        env=os.environ | {"PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_names_of_a_document_cannot_steer_the_terminal(folder: Path) -> None:
+    text = (folder / "openapi.yaml").read_text().replace("/pets:", '"/\\e]0;pwned\\apets":')
+    (folder / "openapi.yaml").write_text(text)
+    done = subprocess.run([*COMMAND, "generate", "-v"], cwd=folder, capture_output=True, check=False)
+    assert b"\x1b" not in done.stdout + done.stderr
+    assert b"\x07" not in done.stdout + done.stderr
+
+
 def _read(descriptor: int) -> bytes:
     try:
         return os.read(descriptor, 65536)
