@@ -10,10 +10,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Diagnostics, SpecwrightError
-from ..ir import Api, Name, NameStrength
+from ..ir import Api, Auth, Definition, Name, NameStrength, PagingScheme, SecurityRequirement, Server
 from . import schemas, security
 from .calls import Call, escape, operations_of, path_item
 from .context import Context
@@ -48,12 +49,28 @@ def lower(document: Document, config: Config, diagnostics: Diagnostics, *, skip_
         return _lower(ctx, Findings(ctx, skip_unsupported))
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What was lowered, with all that failed taken out."""
+
+    operations: dict[str, Lowered]
+    schemes: tuple[PagingScheme, ...]
+    webhooks: tuple[str, ...]
+    callbacks: tuple[str, ...]
+    definitions: dict[str, Definition]
+
+
 def _lower(ctx: Context, findings: Findings) -> Api:
     name_models(ctx)
     ctx.drain()
-    origin = ctx.document.origin()
     auth = security.lower_schemes(ctx)
-    servers = lower_servers(ctx, ctx.document.data, origin)
+    servers = lower_servers(ctx, ctx.document.data, ctx.document.origin())
+    parts = _lower_parts(ctx, findings)
+    findings.raise_errors()
+    return _assemble(ctx, parts, auth, servers)
+
+
+def _lower_parts(ctx: Context, findings: Findings) -> _Parts:
     schemes = lower_schemes(ctx)
     operations: dict[str, Lowered] = {}
     callbacks: dict[str, tuple[str, ...]] = {}
@@ -71,38 +88,47 @@ def _lower(ctx: Context, findings: Findings) -> Api:
     webhooks = findings.sound_ids(webhooks)
     payloads = findings.sound_ids(tuple(dict.fromkeys(id_ for used in operations for id_ in callbacks[used])))
     definitions = findings.definitions(operations, (*webhooks, *payloads), schemes)
-    findings.raise_errors()
-    requirements = security.lower_requirements(ctx, ctx.document.data, origin) or ()
-    if ctx.config.security is not None:
-        requirements = ctx.config.security
-    security.check_requirements(ctx, auth, requirements, origin.child("security"))
-    client, organization = ctx.config.client, ctx.config.organization.name
+    return _Parts(operations, schemes, webhooks, payloads, definitions)
+
+
+def _assemble(ctx: Context, parts: _Parts, auth: tuple[Auth, ...], servers: tuple[Server, ...]) -> Api:
+    config, client = ctx.config, ctx.config.client
     return Api(
         info=lower_info(ctx),
-        name=Name(client.client_name or organization, NameStrength.CONFIG),
+        name=Name(client.client_name or config.organization.name, NameStrength.CONFIG),
         servers=servers,
         environments=lower_environments(ctx, servers),
-        options=lower_options(ctx.config, ctx.diagnostics),
+        options=lower_options(config, ctx.diagnostics),
         auth=auth,
-        security=requirements,
-        definitions=definitions,
-        operations={id_: lowered.operation for id_, lowered in operations.items()},
-        root=lower_resources(ctx, operations, webhooks),
-        paging=schemes,
-        webhooks=webhooks,
-        callbacks=payloads,
-        query_array_format=ctx.config.query.array_format.value,
-        query_nested_format=ctx.config.query.nested_format.value,
+        security=_requirements(ctx, auth),
+        definitions=parts.definitions,
+        operations={id_: lowered.operation for id_, lowered in parts.operations.items()},
+        root=lower_resources(ctx, parts.operations, parts.webhooks),
+        paging=parts.schemes,
+        webhooks=parts.webhooks,
+        callbacks=parts.callbacks,
+        query_array_format=config.query.array_format.value,
+        query_nested_format=config.query.nested_format.value,
         idempotency_header=client.idempotency_header,
         default_headers=client.default_headers,
         default_timeout=client.default_timeout,
         max_retries=client.max_retries,
         initial_retry_delay=client.initial_retry_delay,
         max_retry_delay=client.max_retry_delay,
-        custom_casings=lower_casings(ctx.config),
-        env_prefix=client.env_prefix or (organization if client.client_name else None),
-        stream_rules=lower_stream_rules(ctx.config),
+        custom_casings=lower_casings(config),
+        env_prefix=client.env_prefix or (config.organization.name if client.client_name else None),
+        stream_rules=lower_stream_rules(config),
     )
+
+
+def _requirements(ctx: Context, auth: tuple[Auth, ...]) -> tuple[SecurityRequirement, ...]:
+    """The configured requirements, else the document's."""
+    origin = ctx.document.origin()
+    found = ctx.config.security
+    if found is None:
+        found = security.lower_requirements(ctx, ctx.document.data, origin) or ()
+    security.check_requirements(ctx, auth, found, origin.child("security"))
+    return found
 
 
 def _webhooks(ctx: Context, findings: Findings) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ def _name_model(ctx: Context, path: tuple[str, ...], model: ModelConfig, pointer
         message = f"{pointer} is the model {root.name.text!r} already; {model.key!r} is left out"
         ctx.diagnostics.warn("Config/ModelTwice", message, model.origin)
     else:
-        root = add_root(ctx, key, Name(model.key, NameStrength.CONFIG), path, value, origin, wanted=True)
+        root = add_root(ctx, Name(model.key, NameStrength.CONFIG), path, value, origin, wanted=True)
     ctx.models[".".join((*path, model.key))] = root
 
 
@@ -72,7 +72,7 @@ def _name_components(ctx: Context) -> None:
     for name, value in schemas.items():
         place = origin.child(name)
         if ctx.key(place) not in ctx.roots:
-            add_root(ctx, ctx.key(place), Name(name, NameStrength.COMPONENT), SHARED, value, place, wanted=True)
+            add_root(ctx, Name(name, NameStrength.COMPONENT), SHARED, value, place, wanted=True)
 
 
 def _name_extended(ctx: Context) -> None:
@@ -84,7 +84,7 @@ def _name_extended(ctx: Context) -> None:
         if isinstance(model, str) and model and key not in ctx.roots and model not in ctx.models:
             *path, text = model.split(".")
             ctx.models[model] = add_root(
-                ctx, key, Name(text, NameStrength.CONFIG), tuple(path) or SHARED, value, origin.child(name), wanted=True
+                ctx, Name(text, NameStrength.CONFIG), tuple(path) or SHARED, value, origin.child(name), wanted=True
             )
 
 

@@ -58,9 +58,10 @@ def _checked(ctx: Context, ref: str, target: Origin, at: Origin) -> Origin:
 
 
 def add_root(
-    ctx: Context, key: str, name: Name, resource: tuple[str, ...], value: Any, origin: Origin, *, wanted: bool = False
+    ctx: Context, name: Name, resource: tuple[str, ...], value: Any, origin: Origin, *, wanted: bool = False
 ) -> Root:
     """Give the schema written at `origin` a definition of its own."""
+    key = ctx.key(origin)
     site = Site(value, origin, Scope(key, resource, key, key), ())
     root = Root(key, name, resource, site, wanted=wanted)
     ctx.roots[key] = ctx.named[key] = root
@@ -91,13 +92,13 @@ def _root_on_sight(ctx: Context, key: str, value: Any, origin: Origin) -> Root |
     """The root for a schema that was not known before the first reference to it was met."""
     name = component_name(origin.pointer, origin.file)
     if name is not None and ctx.config.inferred:
-        return add_root(ctx, key, Name(name, NameStrength.COMPONENT), SHARED, value, origin)
+        return add_root(ctx, Name(name, NameStrength.COMPONENT), SHARED, value, origin)
     if not _must_share(ctx, key, value, origin):
         return None
     if name is not None:
-        return add_root(ctx, key, Name(name, NameStrength.COMPONENT), SHARED, value, origin)
+        return add_root(ctx, Name(name, NameStrength.COMPONENT), SHARED, value, origin)
     text = "_".join(_readable(origin.pointer)) or "schema"
-    return add_root(ctx, key, Name(text, NameStrength.PLACE), SHARED, value, origin)
+    return add_root(ctx, Name(text, NameStrength.PLACE), SHARED, value, origin)
 
 
 def _readable(pointer: str) -> list[str]:
