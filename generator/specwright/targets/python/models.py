@@ -199,6 +199,15 @@ class _Types:
         return self.writer.symbol(symbol)
 
     def data_type(self, form: Form) -> DataType:
+        """The library's type; one that names no generated type is the same object wherever it stands."""
+        if self.writer.scope.hidden:
+            return self._make(form)
+        if (known := _plain_type(form, params=self.params)) is None:
+            return self._make(form)
+        self.writer.imports |= known.imports
+        return known.data_type
+
+    def _make(self, form: Form) -> DataType:
         make = _data_type(params=self.params)
         match form:
             case Use():
@@ -219,6 +228,22 @@ class _Types:
 
     def _import(self, head: Word) -> LayerImport:
         return LayerImport(import_=self.word(head), from_=head.module)
+
+
+@dataclass(frozen=True)
+class _PlainType:
+    data_type: DataType
+    imports: frozenset[Import]
+
+
+@cache
+def _plain_type(form: Form, *, params: bool) -> _PlainType | None:
+    """The type of a form without generated types, which most fields have; None for other forms."""
+    if next(uses(form), None) is not None:
+        return None
+    writer = FormWriter(Scope())
+    made = _Types(writer, params=params)._make(form)
+    return _PlainType(made, frozenset(writer.imports))
 
 
 def _member_names(item: Item) -> Iterator[str]:
