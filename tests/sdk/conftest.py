@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+
 from cadenya import AsyncCadenya, Cadenya
 
 from .cadenya_server import API_KEY, CadenyaServer, running_server

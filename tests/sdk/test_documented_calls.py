@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+
 from cadenya import AsyncCadenya, Cadenya
 from cadenya.pagination import AsyncCursorPagination, SyncCursorPagination
 from cadenya.types import WorkspaceSecret

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import cadenya
 import pytest
+
+import cadenya
 from cadenya import AsyncCadenya, Cadenya
 
 from .cadenya_server import Answer, CadenyaServer

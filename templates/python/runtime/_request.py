@@ -306,6 +306,9 @@ def new_request(
 ) -> httpx.Request:
     """The request; a body in memory is readable as `request.content`."""
     content = b"" if options.body is None else options.body.content
+    if "_" in url.host:
+        # Allowed in DNS names, not in host names (RFC 952), so TLS libraries refuse it as the name of a certificate.
+        extensions["sni_hostname"] = url.host.replace("_", "-")
     # With `stream=` the library adds no headers of its own, which would cost ten times as much.
     stream = httpx.ByteStream(content) if isinstance(content, bytes) else content
     request = httpx.Request(options.method, url, stream=stream, extensions=extensions)

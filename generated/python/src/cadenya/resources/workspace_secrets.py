@@ -82,9 +82,7 @@ class WorkspaceSecretsResource(SyncAPIResource):
         extra_body: Body | None = None,
         timeout: float | httpx.Timeout | None | NotGiven = not_given,
     ) -> SyncCursorPagination[WorkspaceSecret]:
-        """List workspace secrets
-
-        Lists all workspace secrets in the workspace
+        """Lists all workspace secrets in the workspace
 
         `GET /v1/workspaces/{workspaceId}/workspace_secrets`
 
@@ -132,9 +130,7 @@ class WorkspaceSecretsResource(SyncAPIResource):
         extra_body: Body | None = None,
         timeout: float | httpx.Timeout | None | NotGiven = not_given,
     ) -> WorkspaceSecret:
-        """Create a new workspace secret
-
-        Creates a new workspace secret in the workspace
+        """Creates a new workspace secret in the workspace
 
         `POST /v1/workspaces/{workspaceId}/workspace_secrets`
 
@@ -162,9 +158,7 @@ class WorkspaceSecretsResource(SyncAPIResource):
         extra_body: Body | None = None,
         timeout: float | httpx.Timeout | None | NotGiven = not_given,
     ) -> WorkspaceSecret:
-        """Get a workspace secret by ID
-
-        Retrieves a workspace secret by ID from the workspace
+        """Retrieves a workspace secret by ID from the workspace
 
         `GET /v1/workspaces/{workspaceId}/workspace_secrets/{id}`
 
@@ -192,9 +186,7 @@ class WorkspaceSecretsResource(SyncAPIResource):
         extra_body: Body | None = None,
         timeout: float | httpx.Timeout | None | NotGiven = not_given,
     ) -> WorkspaceSecret:
-        """Update a workspace secret
-
-        Updates a workspace secret in the workspace
+        """Updates a workspace secret in the workspace
 
         `PATCH /v1/workspaces/{workspaceId}/workspace_secrets/{id}`
 
@@ -226,9 +218,7 @@ class WorkspaceSecretsResource(SyncAPIResource):
         extra_body: Body | None = None,
         timeout: float | httpx.Timeout | None | NotGiven = not_given,
     ) -> None:
-        """Delete a workspace secret
-
-        Deletes a workspace secret from the workspace
+        """Deletes a workspace secret from the workspace
 
         `DELETE /v1/workspaces/{workspaceId}/workspace_secrets/{id}`
 
@@ -273,9 +263,7 @@ class AsyncWorkspaceSecretsResource(AsyncAPIResource):
         extra_body: Body | None = None,
         timeout: float | httpx.Timeout | None | NotGiven = not_given,
     ) -> AsyncPaginator[WorkspaceSecret, AsyncCursorPagination[WorkspaceSecret]]:
-        """List workspace secrets
-
-        Lists all workspace secrets in the workspace
+        """Lists all workspace secrets in the workspace
 
         `GET /v1/workspaces/{workspaceId}/workspace_secrets`
 
@@ -323,9 +311,7 @@ class AsyncWorkspaceSecretsResource(AsyncAPIResource):
         extra_body: Body | None = None,
         timeout: float | httpx.Timeout | None | NotGiven = not_given,
     ) -> WorkspaceSecret:
-        """Create a new workspace secret
-
-        Creates a new workspace secret in the workspace
+        """Creates a new workspace secret in the workspace
 
         `POST /v1/workspaces/{workspaceId}/workspace_secrets`
 
@@ -353,9 +339,7 @@ class AsyncWorkspaceSecretsResource(AsyncAPIResource):
         extra_body: Body | None = None,
         timeout: float | httpx.Timeout | None | NotGiven = not_given,
     ) -> WorkspaceSecret:
-        """Get a workspace secret by ID
-
-        Retrieves a workspace secret by ID from the workspace
+        """Retrieves a workspace secret by ID from the workspace
 
         `GET /v1/workspaces/{workspaceId}/workspace_secrets/{id}`
 
@@ -383,9 +367,7 @@ class AsyncWorkspaceSecretsResource(AsyncAPIResource):
         extra_body: Body | None = None,
         timeout: float | httpx.Timeout | None | NotGiven = not_given,
     ) -> WorkspaceSecret:
-        """Update a workspace secret
-
-        Updates a workspace secret in the workspace
+        """Updates a workspace secret in the workspace
 
         `PATCH /v1/workspaces/{workspaceId}/workspace_secrets/{id}`
 
@@ -417,9 +399,7 @@ class AsyncWorkspaceSecretsResource(AsyncAPIResource):
         extra_body: Body | None = None,
         timeout: float | httpx.Timeout | None | NotGiven = not_given,
     ) -> None:
-        """Delete a workspace secret
-
-        Deletes a workspace secret from the workspace
+        """Deletes a workspace secret from the workspace
 
         `DELETE /v1/workspaces/{workspaceId}/workspace_secrets/{id}`
 
