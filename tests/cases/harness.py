@@ -1,8 +1,8 @@
 """The harness of the feature cases.
 
-A case is a folder: `openapi.yaml` (a small document of its own), `specwright.yml` where configuration matters, `expected/`
-(the generated files worth reading, as they must be), and `test_<feature>.py`, which imports the generated package and
-calls it against a raw server on loopback that records the bytes it gets.
+A case is a folder: `openapi.yaml` (a small document of its own), `specwright.yml` where configuration matters,
+`expected/` (the generated files worth reading, as they must be), and `test_<feature>.py`, which imports the generated
+package and calls it against a raw server on loopback that records the bytes it gets.
 
 To change expected files on purpose: `SPECWRIGHT_UPDATE_EXPECTED=1 pytest tests/cases`, then read the diff.
 """
@@ -10,17 +10,20 @@ To change expected files on purpose: `SPECWRIGHT_UPDATE_EXPECTED=1 pytest tests/
 from __future__ import annotations
 
 import importlib
+import inspect
 import os
 import socket
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+import anyio
 
 from specwright.cli import main as specwright
 
@@ -50,8 +53,47 @@ class Case:
             assert text == path.read_text(encoding="utf-8"), f"{path} differs from what is generated"
 
     def client(self, name: str, server: RawServer, **options: Any) -> Any:
-        """An instance of the client class called `name`, talking to the server."""
-        return getattr(self.package, name)(base_url=server.base_url, max_retries=0, **options)
+        """An instance of the client class called `name`, talking to the server unless told otherwise."""
+        return getattr(self.package, name)(**{"base_url": server.base_url, "max_retries": 0, **options})
+
+    def text(self, file: str) -> str:
+        """The text of a generated file, relative to the package's folder."""
+        return (self.source / file).read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Calls a case's client: the sync one, or the async one. Each test that asks for it runs with both."""
+
+    case: Case
+    server: RawServer
+    is_async: bool
+
+    def __call__(self, function: Callable[[Any], Any], **options: Any) -> Any:
+        """What `function` gives for a client; awaited if need be. `options` go to the client's constructor."""
+        if not self.is_async:
+            with self.case.client("Client", self.server, **options) as client:
+                return function(client)
+
+        async def run() -> Any:
+            async with self.case.client("AsyncClient", self.server, **options) as client:
+                result = function(client)
+                return await result if inspect.isawaitable(result) else result
+
+        return anyio.run(run)
+
+    def collect(self, function: Callable[[Any], Any], **options: Any) -> list[Any]:
+        """The items of what `function` gives for a client: a page with those that follow, or a stream."""
+        if not self.is_async:
+            return self(lambda client: list(function(client)), **options)
+
+        async def items(client: Any) -> list[Any]:
+            found = function(client)
+            if not hasattr(found, "__aiter__"):
+                found = await found
+            return [item async for item in found]
+
+        return self(items, **options)
 
 
 def build_case(folder: Path, work: Path) -> Case:

@@ -140,8 +140,7 @@ class StreamKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """The method can stream. `discriminator`: the boolean body property that asks for it (`stream`), None for always.
-    """
+    """The method can stream. `discriminator`: the boolean body property that asks for it, None for always."""
 
     kind: StreamKind
     item: Type

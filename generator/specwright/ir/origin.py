@@ -10,8 +10,8 @@ class Origin:
     """The place of a node in its document.
 
     `file` is the path as the user gave it (of a `$ref`ed file, the entry document's folder and the path from there),
-    `pointer` the JSON pointer (RFC 6901) inside it. Line and column are looked up only when a diagnostic is shown (`spec.SourceMap`):
-    keeping them on every node of a 13 MB document costs more memory than the document itself.
+    `pointer` the JSON pointer (RFC 6901) inside it. Line and column are looked up only when a diagnostic is shown
+    (`spec.SourceMap`): keeping them on every node of a 13 MB document costs more memory than the document itself.
     """
 
     file: str

@@ -26,8 +26,7 @@ class ScalarKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """`format` and `constraints` (`minLength`, `maximum`, `pattern`, …, in the document's spelling) are for the docs.
-    """
+    """`format` and `constraints` (`minLength`, `pattern`, …, in the document's spelling) are for the docs."""
 
     kind: ScalarKind
     format: str | None = None
