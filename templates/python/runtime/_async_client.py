@@ -20,13 +20,19 @@ from ._operation import Operation
 from ._paginator import AsyncPaginator
 from ._platform import async_library, current_loop
 from ._request import FinalRequestOptions
-from ._response import AsyncAPIResponse, AsyncBinaryAPIResponse, AsyncStreamedBinaryAPIResponse
+from ._response import (
+    AsyncAPIResponse,
+    AsyncBinaryAPIResponse,
+    AsyncStreamedBinaryAPIResponse,
+    BaseAPIResponse,
+)
 from ._types import NotGiven, Omit, not_given
 from ._utils._transform import async_transform, transform
 
 if TYPE_CHECKING:
     import anyio
 
+    from ._legacy_response import HttpxBinaryResponseContent
     from ._pages import BaseAsyncPage
     from ._streaming import AsyncStream
 
@@ -154,6 +160,15 @@ class AsyncAPIClient(AsyncVerbs):
             await self._call(await self._operation_options(operation, arguments), AsyncBinaryAPIResponse),
         )
 
+    async def _request_content(
+        self, operation: Operation[Any], **arguments: Unpack[Arguments]
+    ) -> HttpxBinaryResponseContent:
+        """Calls an operation whose result is a file, for clients with `_legacy_responses`."""
+        from ._legacy_response import HttpxBinaryResponseContent
+
+        options = await self._operation_options(operation, arguments)
+        return cast(HttpxBinaryResponseContent, await self._call(options, HttpxBinaryResponseContent))
+
     async def _operation_options(self, operation: Operation[Any], arguments: Arguments) -> FinalRequestOptions:
         options = self._start(operation, arguments)
         body = arguments.get("body", not_given)
@@ -179,9 +194,7 @@ class AsyncAPIClient(AsyncVerbs):
             if stream_cls is not None:
                 return self._make_stream(stream_cls, cast_to, response, options)
             return self._parse(response, cast_to, options)
-        cls: type[AsyncAPIResponse[Any]] = AsyncAPIResponse
-        if cast_to is AsyncBinaryAPIResponse:
-            cls, cast_to = (AsyncStreamedBinaryAPIResponse if mode == "stream" else AsyncBinaryAPIResponse), bytes
+        cls, cast_to = self._response_class(mode, cast_to)
         return cls(
             response,
             client=self,
@@ -190,6 +203,19 @@ class AsyncAPIClient(AsyncVerbs):
             stream_cls=stream_cls,
             retries_taken=retries_taken,
         )
+
+    def _response_class(self, mode: str | None, cast_to: Any) -> tuple[type[BaseAPIResponse[Any]], Any]:
+        """What to make of the response itself: (its class, the type that it parses to)."""
+        if cast_to is AsyncBinaryAPIResponse:
+            return (AsyncStreamedBinaryAPIResponse if mode == "stream" else AsyncBinaryAPIResponse), bytes
+        if self._legacy_responses:
+            from ._legacy_response import HttpxBinaryResponseContent, LegacyAPIResponse
+
+            if mode == "raw":
+                return LegacyAPIResponse, cast_to
+            if cast_to is HttpxBinaryResponseContent:
+                return AsyncStreamedBinaryAPIResponse, bytes
+        return AsyncAPIResponse, cast_to
 
     async def _send(self, options: FinalRequestOptions, *, unread: bool) -> tuple[httpx.Response, int]:
         """A successful response, and how many times the request was sent again."""

@@ -28,7 +28,8 @@ class ClientState:
 
     The class attributes say what a generated client sends besides the arguments of a call: `_auth` its credentials,
     `_sent` further options, `_constant_headers`, `_idempotency_header` the name of that header, if the API has one, and
-    `_platform_headers` whether it introduces itself with `X-Stainless-*`.
+    `_platform_headers` whether it introduces itself with `X-Stainless-*`, `_legacy_responses` whether raw responses are
+    those of the first generation of SDKs.
     """
 
     qs: Querystring = Querystring()
@@ -47,6 +48,7 @@ class ClientState:
     _constant_headers: ClassVar[Mapping[str, str]] = {}
     _idempotency_header: str | None = None
     _platform_headers: ClassVar[bool] = True
+    _legacy_responses: ClassVar[bool] = False
     _clock: Clock = Clock()
 
     def __init__(

@@ -12,6 +12,7 @@ import pydantic
 
 from ._exceptions import APIResponseValidationError
 from ._http import httpx
+from ._legacy_response import HttpxBinaryResponseContent
 from ._models import BaseModel, construct_type, decode, validate_type
 from ._pages import BasePage
 from ._utils._json import DecodeError, parse_json
@@ -80,6 +81,8 @@ def _make_kind(cast_to: Any) -> _Kind:
         raise TypeError(
             "Response models must derive from the BaseModel of this package: `from brand_sdk import BaseModel`"
         )
+    if issubclass(origin, HttpxBinaryResponseContent):
+        return _Kind(origin, None)
     return _Kind(_READERS.get(cast_to), origin._items_field if issubclass(origin, BasePage) else None)
 
 

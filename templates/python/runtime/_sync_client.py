@@ -19,12 +19,13 @@ from ._exceptions import APIStatusError
 from ._http import ResponseTooLargeError, SyncHttpxClient, abandon, httpx, read, send
 from ._operation import Operation
 from ._request import FinalRequestOptions
-from ._response import APIResponse, BinaryAPIResponse, StreamedBinaryAPIResponse
+from ._response import APIResponse, BaseAPIResponse, BinaryAPIResponse, StreamedBinaryAPIResponse
 from ._sync_verbs import SyncVerbs
 from ._types import NotGiven, Omit, not_given
 from ._utils._transform import transform
 
 if TYPE_CHECKING:
+    from ._legacy_response import HttpxBinaryResponseContent
     from ._pages import BaseSyncPage
     from ._streaming import Stream
 
@@ -132,6 +133,13 @@ class SyncAPIClient(SyncVerbs):
         """Calls an operation whose result is a file."""
         return cast(BinaryAPIResponse, self._call(self._operation_options(operation, arguments), BinaryAPIResponse))
 
+    def _request_content(self, operation: Operation[Any], **arguments: Unpack[Arguments]) -> HttpxBinaryResponseContent:
+        """Calls an operation whose result is a file, for clients with `_legacy_responses`."""
+        from ._legacy_response import HttpxBinaryResponseContent
+
+        options = self._operation_options(operation, arguments)
+        return cast(HttpxBinaryResponseContent, self._call(options, HttpxBinaryResponseContent))
+
     def _operation_options(self, operation: Operation[Any], arguments: Arguments) -> FinalRequestOptions:
         options = self._start(operation, arguments)
         body = arguments.get("body", not_given)
@@ -157,9 +165,7 @@ class SyncAPIClient(SyncVerbs):
             if stream_cls is not None:
                 return self._make_stream(stream_cls, cast_to, response, options)
             return self._parse(response, cast_to, options)
-        cls: type[APIResponse[Any]] = APIResponse
-        if cast_to is BinaryAPIResponse:
-            cls, cast_to = (StreamedBinaryAPIResponse if mode == "stream" else BinaryAPIResponse), bytes
+        cls, cast_to = self._response_class(mode, cast_to)
         return cls(
             response,
             client=self,
@@ -168,6 +174,19 @@ class SyncAPIClient(SyncVerbs):
             stream_cls=stream_cls,
             retries_taken=retries_taken,
         )
+
+    def _response_class(self, mode: str | None, cast_to: Any) -> tuple[type[BaseAPIResponse[Any]], Any]:
+        """What to make of the response itself: (its class, the type that it parses to)."""
+        if cast_to is BinaryAPIResponse:
+            return (StreamedBinaryAPIResponse if mode == "stream" else BinaryAPIResponse), bytes
+        if self._legacy_responses:
+            from ._legacy_response import HttpxBinaryResponseContent, LegacyAPIResponse
+
+            if mode == "raw":
+                return LegacyAPIResponse, cast_to
+            if cast_to is HttpxBinaryResponseContent:
+                return StreamedBinaryAPIResponse, bytes
+        return APIResponse, cast_to
 
     def _send(self, options: FinalRequestOptions, *, unread: bool) -> tuple[httpx.Response, int]:
         """A successful response, and how many times the request was sent again."""
