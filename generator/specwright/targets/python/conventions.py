@@ -73,7 +73,7 @@ RESOURCE_MODULE_NAMES: Final = frozenset(
     """
     Any AsyncAPIResource AsyncBinaryAPIResponse AsyncPaginator AsyncStream BinaryAPIResponse BinaryContent Body
     BodyEncoding CookieParam HeaderParam Headers NotGiven Omit Operation PathParam Query QueryParam Stream
-    SyncAPIResource TYPE_CHECKING
+    SyncAPIResource TYPE_CHECKING Webhook
     """.split()
 )
 """What modules of resources import from the runtime: types of such a name are imported there under another."""

@@ -14,10 +14,14 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Imports:
-    """`modules` for `import a`, `members` for `from a import b`; both without duplicates."""
+    """`modules` for `import a`, `members` for `from a import b`; both without duplicates.
+
+    `first_party`: packages that stand in a section of their own (in tests: the package under test).
+    """
 
     modules: set[str] = field(default_factory=set)
     members: dict[str, set[str]] = field(default_factory=dict)
+    first_party: frozenset[str] = frozenset()
 
     def module(self, name: str) -> None:
         """`import name`."""
@@ -44,10 +48,18 @@ class Imports:
         """The statements, sections separated by an empty line; "" when there is nothing to import."""
         sections: dict[int, list[str]] = {}
         for name in sorted(self.modules, key=natural):
-            sections.setdefault(_section(name), []).append(f"import {name}")
+            sections.setdefault(self._section(name), []).append(f"import {name}")
         for module in sorted(self.members, key=_module_key):
-            sections.setdefault(_section(module), []).extend(_statements(module, self.members[module]))
+            sections.setdefault(self._section(module), []).extend(_statements(module, self.members[module]))
         return "\n\n".join("\n".join(sections[section]) for section in sorted(sections))
+
+    def _section(self, module: str) -> int:
+        top = module.partition(" ")[0].partition(".")[0]
+        if module.startswith("."):
+            return 4
+        if top in self.first_party:
+            return 3
+        return 0 if top == "__future__" else 1 if top in sys.stdlib_module_names else 2
 
     def __bool__(self) -> bool:
         return bool(self.modules or self.members)
@@ -68,14 +80,6 @@ def _statements(module: str, members: Iterable[str]) -> Iterator[str]:
     if plain:
         yield f"from {module} import {', '.join(plain)}"
     yield from (f"from {module} import {name}" for name in ordered if " as " in name)
-
-
-def _section(module: str) -> int:
-    if module == "__future__":
-        return 0
-    if module.startswith("."):
-        return 3
-    return 1 if module.partition(".")[0] in sys.stdlib_module_names else 2
 
 
 def natural(text: str) -> tuple[object, ...]:

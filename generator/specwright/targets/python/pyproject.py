@@ -32,6 +32,8 @@ def pyproject_toml(settings: PackageSettings, info: ir.Info) -> str:
             "tool.pytest.ini_options": {"testpaths": ["tests"], "addopts": ["--strict-config", "--strict-markers"]},
             "tool.ruff": {"line-length": 120, "target-version": f"py{settings.python_floor.replace('.', '')}"},
             "tool.ruff.lint": {"select": ["E4", "E7", "E9", "F", "I"]},
+            # Types that refer to each other in a circle import the others last.
+            "tool.ruff.lint.per-file-ignores": {f"src/{settings.package_name}/types/*": ["E402"]},
             "tool.mypy": {"strict": True, "python_version": settings.python_floor},
             "tool.pyright": {"typeCheckingMode": "standard", "pythonVersion": settings.python_floor},
         }

@@ -12,14 +12,15 @@ from .... import ir
 from ..conventions import CLIENT_MODULE_NAMES
 from ..name_resources import ResourceNames
 from ..quoting import Code, Doc, Ident, Literal, docstring_body, literal
-from .auth import auth_code
-from .context import Context
+from .auth import auth_code, tuple_code
+from .context import Context, ModuleTypes
 from .docs import clean
 from .methods import MethodView
 from .operations import OperationView
 from .options import OptionView, sent_options, view_options
 from .resources import ChildView, MethodsOf, WrapperView, module_types, view_wrappers
 from .runtime_types import FactoryView
+from .webhooks import WebhookView
 
 _ABSOLUTE_URL = re.compile(r"https?://", re.IGNORECASE)
 
@@ -74,9 +75,11 @@ class ClientView:
     sent: Code | None
     idempotency_header: Literal | None
     constant_headers: Literal | None
+    stream_rules: Code | None
     options: tuple[OptionView, ...]
     factories: tuple[FactoryView, ...]
     operations: tuple[OperationView, ...]
+    webhooks: tuple[WebhookView, ...]
     classes: tuple[ClientClassView, ...]
     wrappers: tuple[WrapperView, ...]
     name: Ident
@@ -113,6 +116,7 @@ def view_client(context: Context) -> ClientView:
     auth = auth_code(context, types.runtime)
     classes = tuple(_client_class(built, names, options, is_async=is_async) for is_async in (False, True))
     wrappers = view_wrappers(built, names, Ident("client"))
+    stream_rules = _stream_rules(context, types)
     api = context.api
     return ClientView(
         imports=Code(types.runtime.render()),
@@ -125,9 +129,11 @@ def view_client(context: Context) -> ClientView:
         sent=sent,
         idempotency_header=literal(api.idempotency_header) if api.idempotency_header is not None else None,
         constant_headers=literal(dict(api.default_headers)) if api.default_headers else None,
+        stream_rules=stream_rules,
         options=options,
         factories=tuple(built.runtime.factories),
         operations=built.operations,
+        webhooks=built.webhooks,
         classes=classes,
         wrappers=wrappers,
         name=Ident(names.cls),
@@ -200,6 +206,26 @@ def _address(context: Context, built: MethodsOf) -> AddressView:
         names = Code(f"Literal[{', '.join(view.name for view in views)}]")
         return AddressView(views, names, views[0].name, env, filled)
     return AddressView((), None, literal(base_url(api, variables)), env, filled)
+
+
+def _stream_rules(context: Context, types: ModuleTypes) -> Code | None:
+    """`StreamRules((EventRule("done", data_starts_with="[DONE]"), EventRule("yield")))`; None for the usual ones."""
+    if not context.api.stream_rules:
+        return None
+    types.value("_streaming", "EventRule")
+    types.value("_streaming", "StreamRules")
+    return Code(f"StreamRules({tuple_code([_event_rule(rule) for rule in context.api.stream_rules])})")
+
+
+def _event_rule(rule: ir.StreamRule) -> str:
+    parts: list[str] = [literal(rule.action.value)]
+    if rule.event_types:
+        parts.append(f"event_types={tuple_code([literal(name) for name in rule.event_types])}")
+    if rule.data_starts_with is not None:
+        parts.append(f"data_starts_with={literal(rule.data_starts_with)}")
+    if rule.error_property is not None:
+        parts.append(f"error_property={literal(rule.error_property)}")
+    return f"EventRule({', '.join(parts)})"
 
 
 def base_url(api: ir.Api, variables: Mapping[str, str] | None = None) -> str | None:

@@ -5,10 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .... import ir
+from ..imports import Imports
 from ..quoting import Code, Ident, Literal, literal
 from .client import client_names
 from .context import Context
 
+_ERRORS = (
+    "APIConnectionError",
+    "APIStatusError",
+    "APITimeoutError",
+    "AuthenticationError",
+    "BadRequestError",
+    "ConflictError",
+    "InternalServerError",
+    "NotFoundError",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "UnprocessableEntityError",
+)
 _VALUES: dict[str, ir.JsonScalar] = {"integer": 1, "number": 1.0, "boolean": True}
 
 
@@ -22,7 +36,7 @@ class RequiredView:
 
 @dataclass(frozen=True, slots=True)
 class ClientExampleView:
-    """`options`: arguments with an example value for every option."""
+    """`options`: arguments with an example value for every option. `imports`: those of `tests/test_client.py`."""
 
     package: Ident
     client: Ident
@@ -34,6 +48,8 @@ class ClientExampleView:
     options: tuple[Code, ...]
     base_url_env: Literal
     required: RequiredView | None
+    imports: Code
+    fixture_imports: Code
 
 
 def view_client_example(context: Context) -> ClientExampleView:
@@ -50,7 +66,20 @@ def view_client_example(context: Context) -> ClientExampleView:
         options=tuple(_argument(context, option) for option in context.api.options),
         base_url_env=literal(f"{context.names.env_prefix}_BASE_URL"),
         required=_required(context),
+        imports=_imports(context, *_ERRORS, *([f"{names.cls}Error"] if _required(context) else [])),
+        fixture_imports=_imports(context),
     )
+
+
+def _imports(context: Context, *others: str) -> Code:
+    package = context.settings.package_name
+    names = client_names(context)
+    imports = Imports(first_party=frozenset({package, "tests"}))
+    imports.module(context.http_import)
+    imports.module("pytest")
+    imports.member(package, names.cls, names.async_cls, *others)
+    imports.member("tests.fake_api", "FakeApi")
+    return Code(imports.render())
 
 
 def _argument(context: Context, option: ir.ClientOption) -> Code:

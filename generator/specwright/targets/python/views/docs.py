@@ -16,6 +16,8 @@ from .... import ir
 
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _LONG_DEFAULT = 60
+_SAME = 0.75
+"""A summary whose words, to this part, are in the description's first sentence adds nothing to it."""
 _BOUNDS = {
     "minimum": "at least {}",
     "exclusiveMinimum": "more than {}",
@@ -58,17 +60,18 @@ def method_doc(operation: ir.Operation, arguments: Iterable[ArgumentDoc], notes:
 
 
 def _headline(operation: ir.Operation) -> list[str]:
-    """The description, under the summary where that is not the same said shortly."""
+    """The description, under the summary unless its first sentence says the same."""
     summary, doc = clean(operation.summary), clean(operation.doc)
     if not summary or not doc:
         return [summary or doc] if summary or doc else []
-    if _bare(doc).startswith(_bare(summary)):
-        return [doc]
-    return [summary, doc]
+    first = _words(re.split(r"[.\n]", doc, maxsplit=1)[0])
+    said = _words(summary)
+    return [doc] if len(said & first) >= _SAME * len(said) else [summary, doc]
 
 
-def _bare(text: str) -> str:
-    return re.sub(r"\W+", " ", text).strip().lower()
+def _words(text: str) -> frozenset[str]:
+    """The words of a sentence, without endings: `Creates` and `create` are one."""
+    return frozenset(re.sub(r"(es|s|e)$", "", word) for word in re.findall(r"\w+", text.lower()) if len(word) > 1)
 
 
 def _argument(argument: ArgumentDoc) -> str:

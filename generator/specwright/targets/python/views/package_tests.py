@@ -34,6 +34,7 @@ class TestView:
     name: Ident
     answer: Code
     call: Code
+    has_result: bool
     streams: bool
     warns: bool
     checks: tuple[Code, ...]
@@ -59,8 +60,8 @@ class TestModuleView:
 
 def view_tests(context: Context, resource: ir.Resource) -> TestModuleView:
     """The tests of a resource's methods, sync and async."""
-    imports = Imports()
     package = context.settings.package_name
+    imports = Imports(first_party=frozenset({package, "tests"}))
     imports.member("tests.fake_api", "FakeApi")
     imports.member(package, context.names.client, f"Async{context.names.client}")
     names = context.names.resource(resource.path)
@@ -129,6 +130,7 @@ class _Tests:
             name=Ident(f"test_{name}"),
             answer=answer,
             call=Code(f"{self._await(result)}{call.code(self.client)}"),
+            has_result=result.type is not None or result.form is ResultForm.BINARY,
             streams=result.form is ResultForm.STREAM,
             warns=self._warns(named),
             checks=self._checks(named, result),
@@ -144,6 +146,7 @@ class _Tests:
             name=Ident(f"test_raw_response_{named.name}" if name is None else f"test_{name}"),
             answer=Code('content=b""') if unreadable else self._answer(named, result),
             call=Code(f"{waits}{call.code(self.client, raw=True)}"),
+            has_result=True,
             streams=False,
             warns=self._warns(named),
             checks=(Code("assert result.status_code == 200"),),
@@ -158,6 +161,7 @@ class _Tests:
             name=Ident(f"test_{named.name}_streaming"),
             answer=self._answer(named, result),
             call=Code(f"{'await ' if self.is_async else ''}{call.code(self.client, flag=flag)}"),
+            has_result=True,
             streams=True,
             warns=self._warns(named),
             checks=(),
@@ -202,8 +206,20 @@ class _Tests:
         assert operation.stream is not None, "only streaming methods have events"
         event = json.dumps(self.examples.received(result.type or ir.Unknown(), "value"))
         if operation.stream.kind is ir.StreamKind.SSE:
-            return Code(f'content={literal(f"data: {event}{chr(10) * 2}")}.encode(), content_type="text/event-stream"')
-        return Code(f'content={literal(f"{event}{chr(10)}")}.encode(), content_type="application/jsonl"')
+            text = f"data: {event}\n\n{self._end()}"
+            return Code(f'content={literal(text)}.encode(), content_type="text/event-stream"')
+        text = f"{event}\n"
+        return Code(f'content={literal(text)}.encode(), content_type="application/jsonl"')
+
+    def _end(self) -> str:
+        """The event that ends a stream, where the configuration knows one."""
+        rules = self.context.api.stream_rules
+        rule = next((rule for rule in rules if rule.action is ir.StreamAction.DONE), None)
+        if rule is None:
+            return ""
+        name = next((name for name in rule.event_types if name is not None), None)
+        data = rule.data_starts_with or "{}"
+        return f"event: {name}\ndata: {data}\n\n" if name is not None else f"data: {data}\n\n"
 
     def _page(self, method: ir.Method) -> ir.JsonValue:
         """A last page with one item."""
@@ -244,7 +260,7 @@ class _Tests:
             case ResultForm.STREAM:
                 return ()
             case ResultForm.VALUE if result.type is None:
-                return (Code("assert result is None"),)
+                return ()
             case ResultForm.VALUE:
                 return self._value_checks(result.type)
 

@@ -143,8 +143,8 @@ class _Scheme:
 
     def _in_items(self, found: ir.PagingField) -> bool:
         """Whether the field belongs to an item, not to the page."""
-        items = self._path(_ITEMS)
-        return bool(items) and found.path[: len(items)] == items and found.purpose != _ITEMS
+        items = self._path(_ITEMS) or ()
+        return items != () and found.path[: len(items)] == items and found.purpose != _ITEMS
 
     def _place(self, found: ir.PagingField) -> None:
         node = self.root

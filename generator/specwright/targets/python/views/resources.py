@@ -14,6 +14,7 @@ from .docs import clean
 from .methods import MethodView, view_method
 from .operations import Named, OperationView, deprecation_of, named_methods, view_operation
 from .runtime_types import FactoryView, RuntimeTypes
+from .webhooks import WebhookView, view_webhooks
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class ResourceView:
     exports: tuple[Literal, ...]
     factories: tuple[FactoryView, ...]
     operations: tuple[OperationView, ...]
+    webhooks: tuple[WebhookView, ...]
     classes: tuple[ResourceClassView, ...]
     wrappers: tuple[WrapperView, ...]
 
@@ -100,6 +102,7 @@ def view_resource(context: Context, resource: ir.Resource) -> ResourceView:
         exports=tuple(literal(name) for name in class_names(names)[:2]),
         factories=tuple(built.runtime.factories),
         operations=built.operations,
+        webhooks=built.webhooks,
         classes=classes,
         wrappers=wrappers,
     )
@@ -126,6 +129,7 @@ class MethodsOf:
             self._import_options()
         self.named: tuple[Named, ...] = named_methods(context, resource)
         self.operations = tuple(view_operation(context, self.runtime, named) for named in self.named)
+        self.webhooks = view_webhooks(context, types, self.runtime, resource)
         self.sync = self._methods(is_async=False)
         self.asynchronous = self._methods(is_async=True)
 
@@ -178,7 +182,7 @@ def _resource_class(built: MethodsOf, *, is_async: bool) -> ResourceClassView:
 
 
 def _argument(attribute: str) -> str:
-    """The constructor's argument is called as the resource, unless the constructor's body means something else by it."""
+    """The constructor's argument is called as the resource, unless its body means something else by that name."""
     return f"{attribute}_" if attribute in WRAPPER_NAMES else attribute
 
 
