@@ -8,7 +8,22 @@ from specwright import ir
 from specwright.diagnostics import Diagnostics, Severity
 from specwright.targets.python.naming import Names, Symbol
 
-from .apis import INTEGER, STRING, alias, api, enum, member, method, names_of, operation, param, record, ref, resource
+from .apis import (
+    INTEGER,
+    OPERATION,
+    STRING,
+    alias,
+    api,
+    enum,
+    member,
+    method,
+    names_of,
+    operation,
+    param,
+    record,
+    ref,
+    resource,
+)
 
 SECRETS = "post /secrets"
 FILES = "get /stores/{id}/files"
@@ -153,6 +168,46 @@ def test_adding_a_property_or_parameter_renames_none() -> None:
     assert after.field("T", "fooBar") == before.field("T", "fooBar") == "foo_bar"
     assert after.field("T", "foo_bar") == "foo_bar_2"
     assert after.argument(call.id, "query", "fooBar") == "foo_bar"
+
+
+def test_a_name_of_the_configuration_is_followed_whatever_was_remembered() -> None:
+    def made(name: str, field: str, method_name: str) -> ir.Api:
+        return api(
+            record(
+                "T",
+                member("x", name=ir.Name(field, ir.NameStrength.CONFIG)),
+                name=name,
+                strength=ir.NameStrength.CONFIG,
+            ),
+            operations=[operation(params=[param("y")])],
+            resources=[resource("things", method(method_name))],
+        )
+
+    before = names_of(made("old", "first", "create"))
+    after = names_of(made("new", "second", "make"), remembered=before.remembered())
+    assert after.model("T") == Symbol("New", "types.new")
+    assert after.field("T", "x") == "second"
+    assert after.params(OPERATION) == Symbol("ThingMakeParams", "types.thing_make_params")
+
+
+def test_a_remembered_name_moves_with_its_resource() -> None:
+    before = names_of(api(record("t", member("x"))))
+    child = resource("b", path=("a", "b"))
+    moved = api(record("t", member("x"), resource=("a", "b")), resources=[resource("a", children=[child])])
+    assert names_of(moved, remembered=before.remembered()).model("t") == Symbol("T", "types.a.t")
+
+
+@pytest.mark.parametrize(
+    "old", ["types.t", "nonsense", "types.a/b.T", "types.class.T", "types.con.T", "types.t.not one", "..", ""]
+)
+def test_a_manifest_that_was_edited_does_no_harm(old: str) -> None:
+    assert names_of(api(record("T", member("x"))), remembered={"model:T": old}).model("T") == Symbol("T", "types.t")
+
+
+def test_thousands_of_equal_names_are_told_apart_in_no_time() -> None:
+    many = [record(f"s{'_' * number}", member("x")) for number in range(3000)]
+    names = names_of(api(*many))
+    assert len({names.model(found.id).name for found in many}) == 3000
 
 
 def test_properties_that_make_one_identifier_all_keep_their_wire_name() -> None:

@@ -7,6 +7,8 @@ manifest remembers.
 
 from __future__ import annotations
 
+import keyword
+import re
 from collections.abc import Mapping
 
 from ...diagnostics import Diagnostics
@@ -20,11 +22,23 @@ class Memory:
         self._old = remembered
         self.chosen: dict[str, str] = {}
 
-    def recall(self, key: str) -> str | None:
-        return self._old.get(key)
+    def recall(self, key: str, wanted: str | None = None) -> str | None:
+        """The old name. With `wanted`, only if it is that name, or came of it by a collision: who asks for another name
+        in the configuration gets it."""
+        old = self._old.get(key)
+        if old is not None and not all(map(_usable, old.split("."))):
+            return None
+        if old is None or wanted is None or re.fullmatch(rf"(?:[a-z]+_)?{re.escape(wanted)}(?:_?[0-9]+)?", old):
+            return old
+        return None
 
     def keep(self, key: str, name: str) -> None:
         self.chosen[key] = name
+
+
+def _usable(part: str) -> bool:
+    """A manifest is a file that anybody can edit."""
+    return part.isidentifier() and not keyword.iskeyword(part) and len(part) < 1000
 
 
 class Claims:
@@ -40,16 +54,19 @@ class Claims:
         self._diagnostics = diagnostics
         self._casefold = casefold
         self._owners: dict[str, Origin | None] = dict.fromkeys(reserved)
+        self._numbers: dict[str, int] = {}
 
     def take(self, name: str, origin: Origin | None = None, *, separator: str = "_") -> str:
         """`name`, or with the first free number from 2 on (`name_2`) and a note that says whose name it was."""
-        free, number = name, 2
-        while (key := self._key(free)) in self._owners:
+        key = self._key(name)
+        free, number = name, self._numbers.get(key, 2)
+        while self._key(free) in self._owners:
             free = f"{name}{separator}{number}"
             number += 1
         if free != name:
+            self._numbers[key] = number
             self._note(name, free, origin)
-        self._owners[key] = origin
+        self._owners[self._key(free)] = origin
         return free
 
     def hold(self, name: str, origin: Origin | None = None) -> None:

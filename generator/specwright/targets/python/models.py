@@ -22,8 +22,8 @@ from datamodel_code_generator.types import DataType
 from .conventions import ANNOTATION_BUILTINS, DATE_NAMES
 from .imports import Imports, natural
 from .modules import ModulePlan, Placed
-from .name_types import Symbol
 from .quoting import Code, Doc, Ident, docstring_body, literal
+from .symbols import Symbol
 from .type_expr import FormWriter, Import, Scope
 from .type_forms import DICT, LIST, OPTIONAL, UNION, Apply, Form, Noted, Use, Word, dict_of, noted, optional, uses
 from .type_items import AliasShape, Item, Member, RecordShape

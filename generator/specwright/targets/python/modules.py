@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from .graphs import in_order, strongly_connected
-from .name_types import Symbol
+from .symbols import Symbol
 from .type_forms import Form, uses
 from .type_items import AliasShape, Item, RecordShape
 

@@ -35,7 +35,8 @@ def _name_record(
     id: str, record: ir.Record, casing: Casing, memory: Memory, diagnostics: Diagnostics
 ) -> dict[str, str]:
     wanted = {field.wire: member_name(field.name.text if field.name else field.wire, casing) for field in record.fields}
-    names = {wire: memory.recall(f"field:{id}:{wire}") or name for wire, name in wanted.items()}
+    asked = {field.wire: wanted[field.wire] if field.name else None for field in record.fields}
+    names = {wire: memory.recall(f"field:{id}:{wire}", asked[wire]) or name for wire, name in wanted.items()}
     if len(set(names.values())) < len(names):
         names = _settle(id, record, wanted, memory, diagnostics)
     for wire, name in names.items():
@@ -51,7 +52,7 @@ def _settle(
     claims = Claims(f"in `{record.name.text}`, the field", diagnostics)
     names: dict[str, str] = {}
     for field in record.fields:
-        old = memory.recall(f"field:{id}:{field.wire}")
+        old = memory.recall(f"field:{id}:{field.wire}", wanted[field.wire] if field.name else None)
         if old is not None and old not in claims:
             claims.hold(old, field.origin)
             names[field.wire] = old
@@ -80,8 +81,11 @@ def _name_operation(
     names: dict[ArgumentKey, str] = {}
     claims = Claims(f"in `{operation.id}`, the argument", diagnostics, reserved=runtime)
     asked = list(_asked(operation))
-    for key, _, origin in asked:
-        old = memory.recall(_argument_key(operation, key))
+    for key, text, origin in asked:
+        configured = text != key[1]
+        old = memory.recall(
+            _argument_key(operation, key), parameter_name(text, casing, runtime) if configured else None
+        )
         if old is not None and old not in claims:
             claims.hold(old, origin)
             names[key] = old

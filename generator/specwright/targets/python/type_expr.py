@@ -11,9 +11,9 @@ from typing import assert_never
 
 from ... import ir
 from .conventions import DATE_NAMES
-from .name_types import Symbol
 from .naming import Names
 from .quoting import Ident
+from .symbols import Symbol
 from .type_forms import (
     ANNOTATED,
     LITERAL,

@@ -12,9 +12,9 @@ from ... import ir
 from .environment import render
 from .imports import Imports, natural
 from .modules import ModulePlan, plan_modules
-from .name_types import Symbol
 from .naming import Names
 from .quoting import Code, literal
+from .symbols import Symbol
 from .type_expr import relative
 from .type_items import type_items
 from .views.models import ExportView, TypesPackageView

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
 from ... import ir
-from .name_types import Symbol
 from .naming import Names
 from .quoting import literal
+from .symbols import Symbol
 from .texts import may_be_text
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias, assert_never
 
 from ... import ir
-from .name_types import Symbol
 from .naming import Names
+from .symbols import Symbol
 from .type_forms import Form, Former, Use, Word, dict_of, union_of
 from .usage import sent_fields
 
