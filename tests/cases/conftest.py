@@ -1,4 +1,8 @@
-"""Fixtures of the feature cases: `case` is the folder of the test module, generated and imported; `server` is raw."""
+"""Fixtures of the feature cases.
+
+`case` is the folder of the test module, generated and imported; `server` is raw; `call` calls the case's client, once
+the sync and once the async one.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from .harness import Case, RawServer, build_case, raw_server
+from .harness import Caller, Case, RawServer, build_case, raw_server
 
 _built: dict[Path, Case] = {}
 
@@ -30,3 +34,8 @@ def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 def server() -> Iterator[RawServer]:
     with raw_server() as running:
         yield running
+
+
+@pytest.fixture(params=["sync", "async"])
+def call(request: pytest.FixtureRequest, case: Case, server: RawServer) -> Caller:
+    return Caller(case, server, request.param == "async")

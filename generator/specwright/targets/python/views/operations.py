@@ -16,6 +16,7 @@ from .arguments import path_with_arguments, whole_body_type
 from .auth import known_schemes, requirements_code
 from .context import Context
 from .runtime_types import RuntimeTypes
+from .styles import call, given, view_styles
 
 _BODY_DEFAULTS = {
     ir.ContentKind.JSON: "application/json",
@@ -106,7 +107,7 @@ def view_operation(context: Context, types: RuntimeTypes, named: Named) -> Opera
     result = result_of(operation, method)
     returned = types.result(result.type, word) if result.type is not None else None
     keywords = [
-        *_parameter_keywords(context, types, operation),
+        *_parameter_keywords(context, types, operation, word),
         *_body_keywords(types, operation, word),
         *([KeywordView(Ident("returns"), returned.value)] if returned else ()),
         *_result_keywords(operation, result),
@@ -164,98 +165,23 @@ def _streaming(types: RuntimeTypes, named: Named) -> StreamingView | None:
 # -- parameters ----------------------------------------------------------------------------------------------------
 
 
-def _parameter_keywords(context: Context, types: RuntimeTypes, operation: ir.Operation) -> Iterator[KeywordView]:
+def _parameter_keywords(
+    context: Context, types: RuntimeTypes, operation: ir.Operation, word: str
+) -> Iterator[KeywordView]:
     params = context.names.params(operation.id)
     if params is not None:
         yield KeywordView(Ident("params"), types.params(params))
-    styled: dict[str, list[tuple[str, str]]] = {}
-    for param in operation.params:
-        found = _style(context, param)
-        if found is None:
-            continue
-        keyword, descriptor, members = found
-        key = context.names.argument(operation.id, "path", param.wire) if keyword == "path_styles" else param.wire
-        types.types.runtime.member(relative("_operation", types.types.here), descriptor)
-        styled.setdefault(keyword, []).append((key, _call(descriptor, members)))
+    styled: dict[Ident, list[str]] = {}
+    for view in view_styles(context, types, operation, word):
+        types.types.runtime.member(relative("_operation", types.types.here), view.descriptor)
+        styled.setdefault(view.keyword, []).append(view.entry)
     for keyword, entries in styled.items():
-        yield KeywordView(Ident(keyword), Code(f"{{{', '.join(f'{literal(key)}: {text}' for key, text in entries)}}}"))
+        yield KeywordView(keyword, Code(f"{{{', '.join(entries)}}}"))
     for param in operation.params:
         if param.where is ir.ParamWhere.QUERYSTRING:
             yield KeywordView(Ident("querystring"), literal_code(param.wire))
             if param.media_type is not None:
                 yield KeywordView(Ident("querystring_type"), literal_code(param.media_type))
-
-
-def _style(context: Context, param: ir.Param) -> tuple[str, str, list[tuple[str, object]]] | None:
-    """Keyword, descriptor class and its arguments, for a parameter that is not written the default way."""
-    plain = is_scalar(param.type, context.api)
-    match param.where:
-        case ir.ParamWhere.PATH:
-            return _path_style(param, plain=plain)
-        case ir.ParamWhere.QUERY:
-            return _query_style(param, plain=plain)
-        case ir.ParamWhere.HEADER:
-            members = _given(("explode", param.explode, False), ("content_type", param.media_type, None))
-            return (
-                ("header_styles", "HeaderParam", members)
-                if members and not (plain and param.media_type is None)
-                else None
-            )
-        case ir.ParamWhere.COOKIE:
-            style = param.style.value
-            members = _given(
-                ("style", style, "form"), ("explode", param.explode, True), ("content_type", param.media_type, None)
-            )
-            return (
-                ("cookie_styles", "CookieParam", members)
-                if members and not (plain and param.media_type is None)
-                else None
-            )
-        case ir.ParamWhere.QUERYSTRING:
-            return None
-
-
-def _path_style(param: ir.Param, *, plain: bool) -> tuple[str, str, list[tuple[str, object]]] | None:
-    members = _given(
-        ("style", param.style.value, "simple"),
-        ("explode", param.explode and not plain, False),
-        ("content_type", param.media_type, None),
-        ("allow_reserved", param.allow_reserved, False),
-    )
-    if not members:
-        return None
-    if param.style is ir.ParamStyle.MATRIX:
-        members.append(("name", param.wire))
-    return "path_styles", "PathParam", members
-
-
-def _query_style(param: ir.Param, *, plain: bool) -> tuple[str, str, list[tuple[str, object]]] | None:
-    if param.media_type is not None:
-        return "query_styles", "QueryParam", [("content_type", param.media_type)]
-    if not param.allow_reserved and (plain or not param.style_written):
-        return None
-    members = _given(
-        ("style", param.style.value, "form"),
-        ("explode", param.explode, True),
-        ("allow_reserved", param.allow_reserved, False),
-    )
-    return "query_styles", "QueryParam", members
-
-
-def is_scalar(type: ir.Type, api: ir.Api) -> bool:
-    """Whether every value of the type is one text: styles make no difference to it."""
-    match type:
-        case ir.Scalar() | ir.Literal():
-            return True
-        case ir.Nullable():
-            return is_scalar(type.type, api)
-        case ir.Union():
-            return all(is_scalar(arm.type, api) for arm in type.arms)
-        case ir.Ref():
-            found = api.definitions[type.id]
-            return isinstance(found, ir.Enum) or (isinstance(found, ir.Alias) and is_scalar(found.type, api))
-        case _:
-            return False
 
 
 # -- body ----------------------------------------------------------------------------------------------------------
@@ -279,13 +205,13 @@ def _body_keywords(types: RuntimeTypes, operation: ir.Operation, word: str) -> I
 def _encodings(types: RuntimeTypes, encodings: Sequence[ir.Encoding]) -> Iterator[KeywordView]:
     entries: list[str] = []
     for encoding in encodings:
-        members = _given(
+        members = given(
             ("content_type", encoding.content_type, None),
             ("style", encoding.style.value if encoding.style else None, None),
             ("explode", encoding.explode, None),
         )
         if members:
-            entries.append(f"{literal(encoding.wire)}: {_call('BodyEncoding', members)}")
+            entries.append(f"{literal(encoding.wire)}: {call('BodyEncoding', members)}")
     if entries:
         types.types.value("_operation", "BodyEncoding")
         yield KeywordView(Ident("body_encodings"), Code(f"{{{', '.join(entries)}}}"))
@@ -319,12 +245,3 @@ def _request_keywords(context: Context, operation: ir.Operation, method: ir.Meth
 
 def literal_code(value: object) -> Code:
     return Code(literal(value))
-
-
-def _given(*members: tuple[str, object, object]) -> list[tuple[str, object]]:
-    """(name, value) of those whose value is not the default."""
-    return [(name, value) for name, value, default in members if value != default]
-
-
-def _call(function: str, members: Sequence[tuple[str, object]]) -> str:
-    return f"{function}({', '.join(f'{name}={literal(value)}' for name, value in members)})"

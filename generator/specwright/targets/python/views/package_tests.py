@@ -19,7 +19,8 @@ from ..quoting import Code, Ident, literal
 from .arguments import path_with_arguments
 from .context import Context
 from .example_calls import ExampleCall, example_call
-from .operations import Named, Result, ResultForm, deprecation_of, is_scalar, named_methods, result_of
+from .operations import Named, Result, ResultForm, deprecation_of, named_methods, result_of
+from .styles import is_scalar
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
