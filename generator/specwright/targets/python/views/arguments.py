@@ -171,10 +171,13 @@ def view_argument(argument: Argument, types: ModuleTypes, annotation: Code | Non
 
 
 def path_with_arguments(context: Context, operation: ir.Operation) -> str:
-    """The path with Python's names between the braces."""
+    """The path with Python's names between the braces.
+
+    What follows a `#` only tells operations of one path apart: it is not sent.
+    """
     names = {
         param.wire: context.names.argument(operation.id, "path", param.wire)
         for param in operation.params
         if param.where is ir.ParamWhere.PATH
     }
-    return _PLACEHOLDER.sub(lambda match: f"{{{names.get(match[1], match[1])}}}", operation.path)
+    return _PLACEHOLDER.sub(lambda match: f"{{{names.get(match[1], match[1])}}}", operation.path.partition("#")[0])
