@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runtime._http import BaseAddress, RequestHeaders, same_origin
+from runtime._http import BaseAddress, RequestHeaders
+from runtime._transfer import same_origin
 
 PATH = st.text(string.ascii_letters + string.digits + "-._~!$&'()*+,;=:@/%[]{}|^` üé\"<>\\", max_size=30)
 QUERY = st.text(string.ascii_letters + string.digits + "-._~!$&'()*+,;=:@/?%[]{} ü\"<>", max_size=30)

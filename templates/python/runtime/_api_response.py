@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_origin, overload
 
 from ._exceptions import APIConnectionError, APIResponseTooLargeError, APITimeoutError, BrandError
-from ._http import ResponseTooLargeError, async_read, httpx, read
+from ._http import httpx
+from ._transfer import ResponseTooLargeError, async_read, read, text_of
 
 if TYPE_CHECKING:
     import os
@@ -183,7 +184,7 @@ class APIResponse(BaseAPIResponse[R]):
     def text(self) -> str:
         """The whole body as text."""
         self.read()
-        return self.http_response.text
+        return text_of(self.http_response)
 
     def json(self) -> object:
         """The whole body as decoded JSON."""
@@ -239,7 +240,7 @@ class AsyncAPIResponse(BaseAPIResponse[R]):
     async def text(self) -> str:
         """The whole body as text."""
         await self.read()
-        return self.http_response.text
+        return text_of(self.http_response)
 
     async def json(self) -> object:
         """The whole body as decoded JSON."""

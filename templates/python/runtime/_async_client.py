@@ -15,7 +15,7 @@ from ._client_core import PROGRAMMING_ERRORS, closed_error, connection_error, to
 from ._client_requests import Arguments, page_type, take_raw_mode
 from ._constants import MAX_ERROR_BYTES
 from ._exceptions import APIStatusError
-from ._http import AsyncHttpxClient, ResponseTooLargeError, abandon, async_read, async_send, httpx
+from ._http import AsyncHttpxClient, abandon, httpx
 from ._operation import Operation
 from ._paginator import AsyncPaginator
 from ._platform import async_library, current_loop
@@ -26,6 +26,7 @@ from ._response import (
     AsyncStreamedBinaryAPIResponse,
     BaseAPIResponse,
 )
+from ._transfer import ResponseTooLargeError, async_read, async_send
 from ._types import NotGiven, Omit, not_given
 from ._utils._transform import async_transform, transform
 
@@ -297,10 +298,7 @@ class AsyncAPIClient(AsyncVerbs):
 
     async def _status_error(self, response: httpx.Response) -> APIStatusError:
         """The error for a response, with as much of its body as could be read."""
-        try:
-            await async_read(response, MAX_ERROR_BYTES, truncate=True)
-        except httpx.HTTPError:
-            await response.aclose()
+        await async_read(response, MAX_ERROR_BYTES, truncate=True)
         return self._make_status_error_from_response(response)
 
     async def _sleep(self, seconds: float) -> None:

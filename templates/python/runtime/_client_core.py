@@ -21,9 +21,10 @@ from ._exceptions import (
     BrandError,
     status_error_class,
 )
-from ._http import ResponseTooLargeError, httpx
+from ._http import httpx
 from ._request import FinalRequestOptions
 from ._retry import retry_delay, should_retry
+from ._transfer import ResponseTooLargeError
 from ._utils._json import parse_json
 from ._utils._logs import logger, mask_secrets, redact_headers, redact_url
 
@@ -120,10 +121,10 @@ class BaseClient(RequestBuilder):
         yield authorization.partition(" ")[2]
 
     def _make_status_error_from_response(self, response: httpx.Response) -> APIStatusError:
-        """The error for a response other than 2xx, whose body has been read as far as it could be."""
+        """The error for a response other than 2xx. Its body has been read, as far as that was possible."""
         from ._decode import body_of
 
-        body = body_of(response) if response.is_stream_consumed or response.is_closed else None
+        body = body_of(response)
         text = f"Error code: {response.status_code}"
         message = text if body is None else (body if isinstance(body, str) and body else f"{text} - {body}")
         return self._make_status_error(

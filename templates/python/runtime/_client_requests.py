@@ -177,11 +177,7 @@ class RequestBuilder(ClientState):
         seconds = prepared.timeout if timeout is None else timeout.as_dict()
         if options.deadline is not None:
             seconds = self._limited(seconds, options.deadline)
-        extensions: dict[str, Any] = {"timeout": seconds}
-        if "_" in prepared.base.text and "_" in url.host:
-            # TLS knows no host names with underscores; servers that have them know themselves by this name, too.
-            extensions["sni_hostname"] = url.host.replace("_", "-")
-        request = new_request(options, url, headers, extensions)
+        request = new_request(options, url, headers, {"timeout": seconds})
         if not own and len(client.cookies.jar):
             client.cookies.set_cookie_header(request)
         return request

@@ -15,6 +15,7 @@ from ._http import httpx
 from ._legacy_response import HttpxBinaryResponseContent
 from ._models import BaseModel, construct_type, decode, validate_type
 from ._pages import BasePage
+from ._transfer import text_of
 from ._utils._json import DecodeError, parse_json
 from ._utils._typing import unwrap as unwrap_annotation
 
@@ -128,7 +129,7 @@ def _decode_other(response: httpx.Response, cast_to: Any, media_type: str, *, st
     try:
         return _decode_wrapped(response.content, cast_to, _kind_of(cast_to).items_field, strict=False, unwrap=unwrap)
     except DecodeError:
-        return response.text
+        return text_of(response)
 
 
 def _invalid(response: httpx.Response, message: str) -> APIResponseValidationError:
@@ -143,7 +144,7 @@ def body_of(response: httpx.Response) -> object | None:
         body: object = parse_json(response.content)
         return body
     except DecodeError:
-        return response.text.strip()
+        return text_of(response).strip()
 
 
 def _read_none(response: httpx.Response) -> None:
@@ -155,14 +156,14 @@ def _read_text(response: httpx.Response) -> str:
         try:
             value = parse_json(response.content)
         except DecodeError:
-            return response.text
+            return text_of(response)
         if isinstance(value, str):
             return value
-    return response.text
+    return text_of(response)
 
 
 def _read_bool(response: httpx.Response) -> bool:
-    text = response.text.strip().lower()
+    text = text_of(response).strip().lower()
     if text not in ("true", "false"):
         raise ValueError(text[:20])
     return text == "true"
@@ -172,8 +173,8 @@ _READERS: Mapping[Any, Callable[[httpx.Response], Any]] = {
     type(None): _read_none,
     str: _read_text,
     bytes: lambda response: response.content,
-    int: lambda response: int(response.text),
-    float: lambda response: float(response.text),
+    int: lambda response: int(text_of(response)),
+    float: lambda response: float(text_of(response)),
     bool: _read_bool,
     httpx.Response: lambda response: response,
 }

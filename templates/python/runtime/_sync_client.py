@@ -16,11 +16,12 @@ from ._client_core import PROGRAMMING_ERRORS, closed_error, connection_error, to
 from ._client_requests import Arguments, page_type, take_raw_mode
 from ._constants import MAX_ERROR_BYTES
 from ._exceptions import APIStatusError
-from ._http import ResponseTooLargeError, SyncHttpxClient, abandon, httpx, read, send
+from ._http import SyncHttpxClient, abandon, httpx
 from ._operation import Operation
 from ._request import FinalRequestOptions
 from ._response import APIResponse, BaseAPIResponse, BinaryAPIResponse, StreamedBinaryAPIResponse
 from ._sync_verbs import SyncVerbs
+from ._transfer import ResponseTooLargeError, read, send
 from ._types import NotGiven, Omit, not_given
 from ._utils._transform import transform
 
@@ -256,10 +257,7 @@ class SyncAPIClient(SyncVerbs):
 
     def _status_error(self, response: httpx.Response) -> APIStatusError:
         """The error for a response, with as much of its body as could be read."""
-        try:
-            read(response, MAX_ERROR_BYTES, truncate=True)
-        except httpx.HTTPError:
-            response.close()
+        read(response, MAX_ERROR_BYTES, truncate=True)
         return self._make_status_error_from_response(response)
 
     def _sleep(self, seconds: float) -> None:
