@@ -6,6 +6,8 @@ the sync and once the async one.
 
 from __future__ import annotations
 
+import functools
+import ssl
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,9 +18,12 @@ from .harness import Caller, Case, RawServer, build_case, raw_server
 _built: dict[Path, Case] = {}
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
+@pytest.fixture(scope="session", autouse=True)
+def _certificates_loaded_once() -> Iterator[None]:
+    """Every HTTP client loads the system's certificates, which takes longer than most tests; no case uses TLS."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ssl, "create_default_context", functools.cache(ssl.create_default_context))
+        yield
 
 
 @pytest.fixture
