@@ -10,15 +10,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Diagnostics, SpecwrightError
-from ..ir import Api, Auth, Definition, Name, NameStrength, PagingScheme, SecurityRequirement, Server
+from ..ir import Api, Auth, Definition, Hook, Name, NameStrength, PagingScheme, SecurityRequirement, Server
 from . import schemas, security
 from .calls import Call, escape, operations_of, path_item
 from .context import Context
-from .information import lower_info
+from .information import lower_info, lower_tags
 from .models import name_models
 from .operations import Lowered, lower_operation
 from .options import lower_casings, lower_options, lower_stream_rules
@@ -28,7 +28,7 @@ from .reading import mapping_member
 from .reporting import Findings, check_aliases
 from .resources import lower_resources, target_of
 from .servers import lower_environments, lower_servers
-from .webhooks import lower_callbacks, lower_webhooks
+from .webhooks import lower_callbacks, lower_webhooks, payloads_of
 
 if TYPE_CHECKING:
     from ..config import Config, MethodConfig
@@ -55,8 +55,8 @@ class _Parts:
 
     operations: dict[str, Lowered]
     schemes: tuple[PagingScheme, ...]
-    webhooks: tuple[str, ...]
-    callbacks: tuple[str, ...]
+    webhooks: tuple[Hook, ...]
+    callbacks: tuple[Hook, ...]
     definitions: dict[str, Definition]
 
 
@@ -67,13 +67,13 @@ def _lower(ctx: Context, findings: Findings) -> Api:
     servers = lower_servers(ctx, ctx.document.data, ctx.document.origin())
     parts = _lower_parts(ctx, findings)
     findings.raise_errors()
-    return _assemble(ctx, parts, auth, servers)
+    return replace(_assemble(ctx, parts, auth, servers), without_method=tuple(findings.without_method))
 
 
 def _lower_parts(ctx: Context, findings: Findings) -> _Parts:
     schemes = lower_schemes(ctx)
     operations: dict[str, Lowered] = {}
-    callbacks: dict[str, tuple[str, ...]] = {}
+    callbacks: dict[str, tuple[Hook, ...]] = {}
     for call in find_calls(ctx, findings):
         try:
             operations[call.id] = lower_operation(call)
@@ -85,14 +85,15 @@ def _lower_parts(ctx: Context, findings: Findings) -> _Parts:
     ctx.drain()
     check_aliases(ctx)
     operations = findings.sound_operations(operations)
-    webhooks = findings.sound_ids(webhooks)
-    payloads = findings.sound_ids(tuple(dict.fromkeys(id_ for used in operations for id_ in callbacks[used])))
-    definitions = findings.definitions(operations, (*webhooks, *payloads), schemes)
-    return _Parts(operations, schemes, webhooks, payloads, definitions)
+    webhooks = findings.sound_hooks(webhooks)
+    sent = findings.sound_hooks(hook for used in operations for hook in callbacks[used])
+    definitions = findings.definitions(operations, payloads_of((*webhooks, *sent)), schemes)
+    return _Parts(operations, schemes, webhooks, sent, definitions)
 
 
 def _assemble(ctx: Context, parts: _Parts, auth: tuple[Auth, ...], servers: tuple[Server, ...]) -> Api:
     config, client = ctx.config, ctx.config.client
+    webhooks = payloads_of(parts.webhooks)
     return Api(
         info=lower_info(ctx),
         name=Name(client.client_name or config.organization.name, NameStrength.CONFIG),
@@ -103,10 +104,10 @@ def _assemble(ctx: Context, parts: _Parts, auth: tuple[Auth, ...], servers: tupl
         security=_requirements(ctx, auth),
         definitions=parts.definitions,
         operations={id_: lowered.operation for id_, lowered in parts.operations.items()},
-        root=lower_resources(ctx, parts.operations, parts.webhooks),
+        root=lower_resources(ctx, parts.operations, webhooks),
         paging=parts.schemes,
-        webhooks=parts.webhooks,
-        callbacks=parts.callbacks,
+        webhooks=webhooks,
+        callbacks=payloads_of(parts.callbacks),
         query_array_format=config.query.array_format.value,
         query_nested_format=config.query.nested_format.value,
         idempotency_header=client.idempotency_header,
@@ -118,6 +119,9 @@ def _assemble(ctx: Context, parts: _Parts, auth: tuple[Auth, ...], servers: tupl
         custom_casings=lower_casings(config),
         env_prefix=client.env_prefix or (config.organization.name if client.client_name else None),
         stream_rules=lower_stream_rules(config),
+        origin=ctx.document.origin(),
+        hooks=(*parts.webhooks, *parts.callbacks),
+        tags=lower_tags(ctx),
     )
 
 
@@ -131,7 +135,7 @@ def _requirements(ctx: Context, auth: tuple[Auth, ...]) -> tuple[SecurityRequire
     return found
 
 
-def _webhooks(ctx: Context, findings: Findings) -> tuple[str, ...]:
+def _webhooks(ctx: Context, findings: Findings) -> tuple[Hook, ...]:
     try:
         return lower_webhooks(ctx)
     except SpecwrightError as error:
@@ -161,6 +165,8 @@ def find_calls(ctx: Context, findings: Findings) -> Iterator[Call]:
                 key = f"#/paths/{escape(path)}/{below}"
                 stem = _stem(resource, config.name)
                 yield Call(ctx, id_, http_method, path, key, value, at, item, place, resource, stem, config)
+            else:
+                findings.without_method.append(id_)
 
 
 def _methods(ctx: Context) -> dict[str, tuple[tuple[str, ...], MethodConfig]]:

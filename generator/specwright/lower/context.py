@@ -137,6 +137,11 @@ class Context:
             return key
         return scope.used + key[len(scope.written) :]
 
+    def in_place_of(self, source: Site, at: Site) -> Site:
+        """The schema `source`, which is all that `at` says, with the id and the place of `at`."""
+        scope = Scope(at.scope.owner, at.scope.resource, self.key(source.origin), self.id_of(at))
+        return Site(source.value, source.origin, scope, at.place)
+
     def want(self, id_: str, build: Callable[[], Definition | None]) -> None:
         """Have `build` make the definition `id_` once, later. It gives None when it left that to another call."""
         if id_ not in self._started:

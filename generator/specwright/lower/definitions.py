@@ -11,7 +11,8 @@ from ..ir import Alias, Definition, Enum, EnumMember, Literal, Name, NameStrengt
 from .annotations import doc_of, is_deprecated, name_override, said_by
 from .composition import Flat, cyclic, flatten
 from .context import Context, Root, Site
-from .fields import lower_fields
+from .fields import lower_conditions, lower_fields
+from .nullability import accepts_null
 from .references import deref
 from .vocabulary import UNION_KEYWORDS
 
@@ -99,7 +100,8 @@ def _named_type(ctx: Context, id_: str, at: Site, type_: Type) -> Definition:
     inside = [site for site in said_by(ctx, at) if site.origin.pointer.startswith(written)]
     doc, deprecated = doc_of(ctx, inside), is_deprecated(ctx, at)
     if not isinstance(type_, Literal):
-        return Alias(id_, name, at.origin, owner, place, resource, doc, deprecated, type_)
+        null = accepts_null(ctx, at)
+        return Alias(id_, name, at.origin, owner, place, resource, doc, deprecated, type_, null)
     docs = type_.value_docs or (None,) * len(type_.values)
     members = tuple(EnumMember(value, text) for value, text in zip(type_.values, docs, strict=True))
     return Enum(id_, name, at.origin, owner, place, resource, doc, deprecated, members, type_.base, type_.open)
@@ -114,7 +116,13 @@ def _build_record(ctx: Context, id_: str, flat: Flat, at: Site) -> Record:
     bases = tuple(base for base in flat.bases if base != id_)
     deprecated = is_deprecated(ctx, at)
     return Record(
-        id_, name, at.origin, owner, place, resource, doc, deprecated, fields, extra, closed=closed, bases=bases
+        *(id_, name, at.origin, owner, place, resource, doc, deprecated),
+        fields=fields,
+        extra=extra,
+        closed=closed,
+        bases=bases,
+        nullable=accepts_null(ctx, at),
+        constraints=lower_conditions(flat.parts, fields, ctx.diagnostics),
     )
 
 

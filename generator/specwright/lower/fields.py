@@ -6,8 +6,10 @@ describe is one field to which all of them apply; `required` counts wherever it 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from ..diagnostics import Diagnostics
 from ..ir import Field, ListOf, Scalar, Type
 from .annotations import access_of, default_of, doc_of, is_deprecated, is_skipped, name_override, said_by
 from .composition import Flat
@@ -93,6 +95,18 @@ def lower_field(ctx: Context, wire: str, sites: list[Site], required: bool, at: 
         is_deprecated(ctx, own),
         limits_of(ctx, own, type_),
     )
+
+
+def lower_conditions(parts: Sequence[Site], fields: Sequence[Field], diagnostics: Diagnostics) -> Limits:
+    """What a record's schema demands beyond the types of its properties, `required` names without a property too."""
+    known = {field.wire for field in fields}
+    listed = (name for part in parts for name in _texts(part.value.get("required")) if name not in known)
+    unknown = ", ".join(dict.fromkeys(listed))
+    return (*lower_limits(parts, diagnostics), *((("required", unknown),) if unknown else ()))
+
+
+def _texts(value: Any) -> list[str]:
+    return [member for member in value if isinstance(member, str)] if isinstance(value, list) else []
 
 
 def limits_of(ctx: Context, site: Site, type_: Type) -> Limits:

@@ -7,7 +7,18 @@ from __future__ import annotations
 
 from ..ir import Info
 from .context import Context
-from .reading import mapping_member, soft_text
+from .reading import list_member, mapping_member, soft_text
+
+
+def lower_tags(ctx: Context) -> tuple[tuple[str, str | None], ...]:
+    """The document's list of tags, each with its description."""
+    origin = ctx.document.origin()
+    found: list[tuple[str, str | None]] = []
+    for index, raw in enumerate(list_member(ctx.document.data, "tags", origin)):
+        name = raw.get("name") if isinstance(raw, dict) else None
+        if isinstance(name, str):
+            found.append((name, soft_text(raw, "description", origin.child("tags", index), ctx.diagnostics)))
+    return tuple(found)
 
 
 def lower_info(ctx: Context) -> Info:

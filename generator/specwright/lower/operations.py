@@ -5,9 +5,10 @@ What comes in: a call. What goes out: the operation, and how it pages.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..ir import Operation, Paging, Param, ParamWhere
+from ..ir import LifeCycle, Operation, Paging, Param, ParamWhere
 from .bodies import lower_body
 from .calls import Call
 from .parameters import lower_parameters
@@ -51,8 +52,19 @@ def lower_operation(call: Call) -> Lowered:
         security=lower_requirements(ctx, value, origin),
         servers=_servers(call),
         tags=tuple(tag for tag in list_member(value, "tags", origin) if isinstance(tag, str)),
+        life=_life(value),
     )
     return Lowered(operation, outcome.paging)
+
+
+def _life(value: Mapping[str, object]) -> LifeCycle:
+    """Extensions that say how long an operation will be there; values of other types say nothing."""
+    sunset, stability = value.get("x-sunset"), value.get("x-stability-level")
+    return LifeCycle(
+        sunset if isinstance(sunset, str) else None,
+        stability if isinstance(stability, str) else None,
+        value.get("x-internal") is True,
+    )
 
 
 def _described(call: Call, key: str) -> str | None:

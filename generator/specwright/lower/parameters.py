@@ -102,6 +102,7 @@ def _lower_parameter(call: Call, value: dict[str, Any], origin: Origin) -> Param
         deprecated=soft_flag(value, "deprecated", origin, diagnostics),
         constraints=() if site is None else limits_of(call.ctx, site, type_),
         example=_example(value, chain),
+        allow_empty=soft_flag(value, "allowEmptyValue", origin, diagnostics),
     )
 
 

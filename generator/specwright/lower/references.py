@@ -19,8 +19,9 @@ from .reading import wrong_type
 SHARED = ("$shared",)
 """Where schemas live that no configuration gave a resource."""
 
-_MAX_RECORDS_IN_PLACE = 200
+_MAX_RECORDS_IN_PLACE = 100
 _MAX_DEPTH_IN_PLACE = 30
+_DYNAMIC = frozenset({"$dynamicRef", "$recursiveRef"})
 _COMPONENT_PARENTS = frozenset({"schemas", "definitions", "$defs", "models"})
 _SCHEMA_PARENTS = _COMPONENT_PARENTS | {"schema", "itemSchema"}
 
@@ -95,6 +96,9 @@ def _root_on_sight(ctx: Context, key: str, value: Any, origin: Origin) -> Root |
         return add_root(ctx, Name(name, NameStrength.COMPONENT), SHARED, value, origin)
     if not _must_share(ctx, key, value, origin):
         return None
+    message = "this schema is recursive or large: it gets one definition although it is no model"
+    hint = "Name it under `models` to choose how it is called and where it lives."
+    ctx.diagnostics.note("Schema/Shared", message, origin, hint=hint)
     if name is not None:
         return add_root(ctx, Name(name, NameStrength.COMPONENT), SHARED, value, origin)
     text = "_".join(_readable(origin.pointer)) or "schema"
@@ -187,7 +191,7 @@ class _Components:
         for member in members:
             records, depth = self._size(member) if not cyclic else (1, 1)
             self._ctx.sizes[member.key] = (records, depth)
-            self._ctx.shared[member.key] = cyclic or records > _MAX_RECORDS_IN_PLACE or depth > _MAX_DEPTH_IN_PLACE
+            self._ctx.shared[member.key] = cyclic or records >= _MAX_RECORDS_IN_PLACE or depth > _MAX_DEPTH_IN_PLACE
 
     def _size(self, node: _Node) -> tuple[int, int]:
         """How many records one use of a schema brings with it, and how many references deep they lie."""
@@ -219,5 +223,7 @@ def _references(ctx: Context, value: Any, origin: Origin) -> tuple[list[tuple[st
                 if key not in ctx.roots:
                     edges.append((key, target, target_origin))
             records += "properties" in node
+            if not _DYNAMIC.isdisjoint(node):
+                records += _MAX_RECORDS_IN_PLACE  # it may refer to itself
             stack.extend(node.values())
     return edges, records

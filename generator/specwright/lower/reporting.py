@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ..diagnostics import Diagnostic, Severity, SpecwrightError
-from ..ir import Alias, Definition, Nullable, Origin, PagingScheme, Ref, Type, Union
+from ..ir import Alias, Definition, Hook, Nullable, Origin, PagingScheme, Ref, Type, Union
 from ..ir.walk import mentioned, reached, types_of_definition, types_of_operation
 from .composition import cyclic
 from .context import Context
@@ -25,6 +25,8 @@ class Findings:
         self._errors: dict[Diagnostic, None] = {}
         self._skipped = 0
         self._lost: set[str] = set()
+        self.without_method: list[str] = []
+        """Ids of operations that no method of the configuration calls."""
 
     def skip(self, what: str, origin: Origin, error: SpecwrightError) -> None:
         """An operation, webhook or path item that cannot be lowered because of `error`."""
@@ -51,9 +53,9 @@ class Findings:
                 self.skip(id_, lowered.operation.origin, self._ctx.failed[cause])
         return sound
 
-    def sound_ids(self, ids: tuple[str, ...]) -> tuple[str, ...]:
-        """The definitions of webhooks and callbacks that could be lowered."""
-        return tuple(id_ for id_ in ids if id_ not in self._lost)
+    def sound_hooks(self, hooks: Iterable[Hook]) -> tuple[Hook, ...]:
+        """The webhooks and callbacks whose payload could be lowered."""
+        return tuple(hook for hook in hooks if hook.payload not in self._lost)
 
     def definitions(
         self, operations: Mapping[str, Lowered], payloads: tuple[str, ...], schemes: tuple[PagingScheme, ...]

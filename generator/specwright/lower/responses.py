@@ -206,7 +206,8 @@ def _lower_response(call: Call, raw: RawResponse) -> Response:
         lower_content(call, content, lambda site: _lower_kept(call, site, raw.status)) for content in raw.contents
     )
     doc = soft_text(raw.value, "description", raw.origin, call.ctx.diagnostics)
-    return Response(raw.status, contents, raw.origin, _lower_headers(call, raw), doc)
+    links = tuple(mapping_member(raw.value, "links", raw.origin))
+    return Response(raw.status, contents, raw.origin, _lower_headers(call, raw), doc, links)
 
 
 def _lower_kept(call: Call, site: Site, status: str) -> Type:

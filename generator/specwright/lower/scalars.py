@@ -5,6 +5,7 @@ What comes in: the parts of a flat schema and its type name. What goes out: `Sca
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
@@ -12,7 +13,9 @@ from ..diagnostics import Diagnostics
 from ..ir import Scalar, ScalarKind
 from .context import Site
 from .reading import describe
-from .vocabulary import LIMITS
+from .vocabulary import LIMITS, STRUCTURED_LIMITS
+
+_ALL_LIMITS = LIMITS | STRUCTURED_LIMITS
 
 Limits: TypeAlias = tuple[tuple[str, str | int | float | bool], ...]
 
@@ -49,10 +52,12 @@ def lower_limits(parts: Sequence[Site], diagnostics: Diagnostics) -> Limits:
     found: dict[str, str | int | float | bool] = {}
     for part in parts:
         value = part.value
-        if LIMITS.isdisjoint(value):
+        if _ALL_LIMITS.isdisjoint(value):
             continue
         for key in value:
-            if key in LIMITS:
+            if key in STRUCTURED_LIMITS:
+                found[key] = json.dumps(value[key], sort_keys=True, ensure_ascii=False, default=str)
+            elif key in LIMITS:
                 limit = value[key]
                 if _is_limit(key, limit):
                     found[key] = limit

@@ -54,7 +54,7 @@ def lower_without_null(ctx: Context, site: Site) -> Type:
     if not found:
         return UNKNOWN
     if len(found) == 1 and found[0] is not site:
-        return _lower_source(ctx, found[0])
+        return _lower_source(ctx, ctx.in_place_of(found[0], site))
     if "$ref" not in value and "allOf" not in value:
         return lower_flat(ctx, Flat([site]), site)
     return lower_flat(ctx, flatten(ctx, site), site)

@@ -13,6 +13,7 @@ from .calls import resolved
 from .context import Context
 from .reading import as_list, as_mapping, describe, mapping_member, required_text, soft_text, text_member
 
+_URLS = ("authorizationUrl", "deviceAuthorizationUrl", "tokenUrl", "refreshUrl")
 _FLOWS = ("clientCredentials", "authorizationCode", "password", "implicit", "deviceAuthorization")
 
 
@@ -92,13 +93,16 @@ def _api_key(name: str, value: dict[str, Any], origin: Origin, doc: str | None) 
 
 def _http(name: str, value: dict[str, Any], origin: Origin, doc: str | None) -> HttpAuth:
     keyword = required_text(value, "scheme", "this security scheme", origin).lower()
-    return HttpAuth(name, _extension(value, origin, "scheme_keyword") or keyword, doc)
+    shape = value.get("bearerFormat")
+    keyword = _extension(value, origin, "scheme_keyword") or keyword
+    return HttpAuth(name, keyword, doc, shape if isinstance(shape, str) else None)
 
 
 def _oauth2(name: str, value: dict[str, Any], origin: Origin, doc: str | None) -> OAuth2Auth:
     flows = mapping_member(value, "flows", origin)
     scopes: dict[str, None] = {}
     token_url: str | None = None
+    others: list[tuple[str, str]] = []
     for flow in _FLOWS:
         if flow not in flows:
             continue
@@ -107,7 +111,9 @@ def _oauth2(name: str, value: dict[str, Any], origin: Origin, doc: str | None) -
         scopes.update(dict.fromkeys(mapping_member(data, "scopes", at)))
         if flow == "clientCredentials":
             token_url = text_member(data, "tokenUrl", at)
-    return OAuth2Auth(name, token_url, tuple(scopes), doc)
+        urls = ((f"{flow}.{key}", data.get(key)) for key in _URLS if (flow, key) != ("clientCredentials", "tokenUrl"))
+        others.extend((key, url) for key, url in urls if isinstance(url, str))
+    return OAuth2Auth(name, token_url, tuple(scopes), doc, tuple(others))
 
 
 def _extension(value: dict[str, Any], origin: Origin, key: str) -> str | None:

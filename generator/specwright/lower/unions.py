@@ -71,7 +71,7 @@ def lower_union(ctx: Context, flat: Flat, groups: list[Group], at: Site) -> Type
         message = f"a second `{other.keyword}` beside `{group.keyword}` is taken for optional properties"
         ctx.diagnostics.note("Schema/SeveralUnions", message, other.part.origin.child(other.keyword))
         base.extend(arm.without(frozenset({"required"})) for arm in other.arms if type(arm.value) is dict)
-    arms = _Arms(ctx, flat, base).collect(group, at.place)
+    arms = _Arms(ctx, flat, base, at).collect(group)
     discriminator = lower_discriminator(ctx, flat, group.part, arms)
     union = joined((arm.type for arm in arms), discriminator)
     if not isinstance(union, Union):
@@ -84,34 +84,36 @@ def lower_union(ctx: Context, flat: Flat, groups: list[Group], at: Site) -> Type
 class _Arms:
     """Lowers the arms of one union. `base` is what stands beside it."""
 
-    def __init__(self, ctx: Context, flat: Flat, base: list[Site]) -> None:
+    def __init__(self, ctx: Context, flat: Flat, base: list[Site], at: Site) -> None:
         self._ctx = ctx
+        self._at = at
         self._base = [part for part in base if not is_weak(part.value)]
         self._typed = [part for part in base if "type" in part.value]
         self._own = {id(part.value) for part in flat.parts}
 
-    def collect(self, group: Group, place: tuple[str, ...]) -> list[Arm]:
-        """The arms of `group` but null; a single one is what stands at `place`, others are named below it."""
+    def collect(self, group: Group, outer: int | None = None) -> list[Arm]:
+        """The arms of `group` but null. A single one stands for the whole union, or for the `outer` arm of it."""
         live = [(index, arm) for index, arm in enumerate(group.arms) if not is_null(arm.value)]
         found: list[Arm] = []
         for index, arm in live:
-            found.extend(self._lower(arm, place, None if len(live) == 1 else index))
+            found.extend(self._lower(arm, outer if len(live) == 1 else index))
         return found
 
-    def _lower(self, arm: Site, place: tuple[str, ...], index: int | None, key: str | None = None) -> list[Arm]:
+    def _lower(self, arm: Site, index: int | None, key: str | None = None) -> list[Arm]:
         value = arm.value
         if type(value) is dict and "$ref" in value:
             target = deref(self._ctx, arm)
             key = self._ctx.key(target.site.origin)
             if target.root is None and is_weak({k: v for k, v in value.items() if k != "$ref"}):
-                return self._lower(target.site, place, index, key)
+                return self._lower(target.site, index, key)
         elif type(value) is dict and not self._base and not self._typed and _is_plain_union(value):
             keyword = next(keyword for keyword in UNION_KEYWORDS if keyword in value)
             as_list(value[keyword], f"`{keyword}`", arm.origin.child(keyword))
-            return self.collect(Group(arm, keyword), place)
-        if index is not None:
-            place = place_of_arm(place, value, index, component_key(key))
-        arm = arm.at(place)
+            return self.collect(Group(arm, keyword), index)
+        if index is None:
+            arm = self._ctx.in_place_of(arm, self._at)
+        else:
+            arm = arm.at(place_of_arm(self._at.place, value, index, component_key(key)))
         return [Arm(_documented(self._type(arm), value), arm, key)]
 
     def _type(self, arm: Site) -> Type:

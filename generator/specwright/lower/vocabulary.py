@@ -82,6 +82,24 @@ LIMITS = frozenset(
 )
 """Keywords kept for the documentation (and for the review of changes)."""
 
+STRUCTURED_LIMITS = frozenset(
+    {
+        "not",
+        "if",
+        "then",
+        "else",
+        "contains",
+        "minContains",
+        "maxContains",
+        "propertyNames",
+        "patternProperties",
+        "dependentRequired",
+        "dependentSchemas",
+        "unevaluatedItems",
+    }
+)
+"""Keywords that hold schemas or lists and only restrict: kept as JSON text for the review of changes."""
+
 
 def is_weak(value: Any) -> bool:
     """Whether a schema says at most a type name: it changes nothing beside a schema that says more."""

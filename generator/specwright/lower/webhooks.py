@@ -1,14 +1,16 @@
 """Stage lower: webhooks and callbacks: what the API sends to its users (OpenAPI 3.1, 4.8.1 `webhooks`, 4.8.18).
 
-What comes in: the document. What goes out: the ids of the payloads' definitions. Nothing calls these operations, so
-only their bodies matter.
+What comes in: the document. What goes out: `Hook`s, with definitions for their payloads. Nothing calls these
+operations, so of the rest only names are kept, for the review of changes.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ..ir import Discriminator, Name, NameStrength, Origin, Ref, Union, WebhookUnwrap
+from ..ir import Discriminator, Hook, Name, NameStrength, Origin, Ref, Union, WebhookUnwrap
 from .calls import Call, as_root, escape, operations_of, path_item, resolved
 from .contents import read_contents
 from .context import Context
@@ -16,7 +18,7 @@ from .definitions import define_alias, define_named
 from .joining import joined
 from .media_types import request_rank
 from .models import model_or_component
-from .reading import as_mapping, mapping_member
+from .reading import as_mapping, list_member, mapping_member
 from .references import SHARED
 
 if TYPE_CHECKING:
@@ -27,9 +29,9 @@ _WEBHOOKS = ("webhooks", "x-webhooks")
 """`x-webhooks` is what documents before OpenAPI 3.1 use."""
 
 
-def lower_webhooks(ctx: Context) -> tuple[str, ...]:
-    """The payloads of the document's webhooks."""
-    found: dict[str, None] = {}
+def lower_webhooks(ctx: Context) -> tuple[Hook, ...]:
+    """The document's webhooks."""
+    found: list[Hook] = []
     for key in _WEBHOOKS:
         written = ctx.document.data.get(key)
         if written is None or (key.startswith("x-") and not isinstance(written, dict)):
@@ -38,13 +40,13 @@ def lower_webhooks(ctx: Context) -> tuple[str, ...]:
         for name, raw in as_mapping(written, f"`{key}`", origin).items():
             if not name.startswith("x-"):
                 item, place = path_item(ctx, raw, origin.child(name))
-                found.update(_payloads(ctx, f"#/{key}/{escape(name)}", name, item, place))
+                found.extend(_hooks(ctx, f"#/{key}/{escape(name)}", name, item, place))
     return tuple(found)
 
 
-def lower_callbacks(ctx: Context, call: Call) -> tuple[str, ...]:
-    """The payloads of an operation's callbacks."""
-    found: dict[str, None] = {}
+def lower_callbacks(ctx: Context, call: Call) -> tuple[Hook, ...]:
+    """The callbacks of an operation."""
+    found: list[Hook] = []
     for name, raw in mapping_member(call.value, "callbacks", call.origin).items():
         place = call.origin.child("callbacks", name)
         callback, origin = resolved(ctx, raw, "a callback", place)
@@ -52,19 +54,32 @@ def lower_callbacks(ctx: Context, call: Call) -> tuple[str, ...]:
             if not expression.startswith("x-"):
                 item, at = path_item(ctx, value, origin.child(expression))
                 key = f"{call.key}/callbacks/{escape(name)}/{escape(expression)}"
-                found.update(_payloads(ctx, key, name, item, at))
+                hooks = _hooks(ctx, key, name, item, at)
+                found.extend(replace(hook, operation=call.id, expression=expression) for hook in hooks)
     return tuple(found)
 
 
-def _payloads(ctx: Context, key: str, name: str, item: dict[str, Any], origin: Origin) -> dict[str, None]:
-    found: dict[str, None] = {}
+def payloads_of(hooks: Iterable[Hook]) -> tuple[str, ...]:
+    """The ids of the payloads, each once."""
+    return tuple(dict.fromkeys(hook.payload for hook in hooks if hook.payload is not None))
+
+
+def _hooks(ctx: Context, key: str, name: str, item: dict[str, Any], origin: Origin) -> Iterator[Hook]:
     for method, value, at, below in operations_of(ctx, item, origin):
         operation = as_mapping(value, "an operation", at)
         call = Call(ctx, f"{method} {name}", method, name, f"{key}/{below}", operation, at, item, origin, SHARED, name)
-        id_ = _payload(call)
-        if id_ is not None:
-            found[id_] = None
-    return found
+        payload = _payload(call)
+        statuses = tuple(map(str, mapping_member(operation, "responses", at))) if "responses" in operation else ()
+        yield Hook(name, method, at, payload, tuple(_header_names(call)), statuses)
+
+
+def _header_names(call: Call) -> Iterator[str]:
+    """The header parameters that come with a payload; what is wrong with one is no reason to lose the webhook."""
+    for holder, place in ((call.item, call.item_origin), (call.value, call.origin)):
+        for index, raw in enumerate(list_member(holder, "parameters", place)):
+            value, _ = resolved(call.ctx, raw, "a parameter", place.child("parameters", index))
+            if value.get("in") == "header" and isinstance(value.get("name"), str):
+                yield value["name"]
 
 
 def _payload(call: Call) -> str | None:

@@ -10,6 +10,7 @@ def check_invariants(api: ir.Api) -> None:
     """References lead somewhere; types have the form that `ir/types.py` promises; no name is given twice."""
     for id_, definition in api.definitions.items():
         assert definition.id == id_
+        check_owner(api, definition)
         for type_ in types_of_definition(definition):
             check_type(api, type_)
         if isinstance(definition, ir.Record):
@@ -24,6 +25,16 @@ def check_invariants(api: ir.Api) -> None:
     for id_ in mentioned(field.type for scheme in api.paging for field in scheme.fields):
         assert id_ in api.definitions
     assert all(id_ in api.definitions for id_ in (*api.webhooks, *api.callbacks))
+
+
+def check_owner(api: ir.Api, definition: ir.Definition) -> None:
+    """What is written inside of something has a place in it, and that something is there."""
+    owner = definition.owner
+    if owner is None or owner in api.operations:
+        return
+    assert definition.place or owner.startswith("#/components/responses/"), definition.id
+    others = ("pagination/", "#/components/responses/")  # their schemas belong to no definition
+    assert owner in api.definitions or owner.startswith(others), (definition.id, owner)
 
 
 def check_resource(api: ir.Api, resource: ir.Resource) -> None:

@@ -95,7 +95,13 @@ def test_security(tmp_path: Path) -> None:
         ir.HttpAuth("bearer", "bearer"),
         ir.HttpAuth("basic", "basic"),
         ir.HttpAuth("really_basic", "basic"),
-        ir.OAuth2Auth("oauth", "https://t", ("read", "write")),
+        ir.OAuth2Auth(
+            *("oauth", "https://t", ("read", "write")),
+            other_urls=(
+                ("authorizationCode.authorizationUrl", "https://a"),
+                ("authorizationCode.tokenUrl", "https://b"),
+            ),
+        ),
         ir.OpenIdAuth("open", "https://o"),
     )
     assert lowered.rules() == ["Security/MutualTls"]

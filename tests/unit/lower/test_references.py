@@ -274,3 +274,24 @@ def test_names_from_extensions(tmp_path: Path) -> None:
         "e": None,
     }
     assert lowered.definition("Thing/properties/c").name == ir.Name("Sea", ir.NameStrength.CONFIG)
+
+
+def test_dynamic_recursion_is_shared_too(tmp_path: Path) -> None:
+    lowered = lower_text(
+        """
+        paths:
+          /a:
+            get: {responses: {'200': {content: {application/json: {schema: {$ref: '#/components/schemas/Filter'}}}}}}
+        components:
+          schemas:
+            Filter:
+              $recursiveAnchor: true
+              type: object
+              properties: {filters: {type: array, items: {$recursiveRef: '#'}}}
+        """,
+        tmp_path,
+        inferred=False,
+    )
+    assert lowered.operation.result_type == ref("Filter")
+    assert lowered.field("Filter", "filters").type == ir.ListOf(ref("Filter"))
+    assert "Schema/Shared" in lowered.rules()

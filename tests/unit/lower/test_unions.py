@@ -274,3 +274,28 @@ def test_arms_are_called_by_what_they_refer_to(tmp_path: Path) -> None:
     assert body is not None
     assert isinstance(body.contents[0].type, ir.Ref)
     assert lowered.api.definitions[body.contents[0].type.id].place == ("body",)
+
+
+def test_only_arm_beside_null_takes_the_place_of_the_union(tmp_path: Path) -> None:
+    lowered = lower_text(
+        """
+        paths:
+          /a:
+            get:
+              responses:
+                '200':
+                  content:
+                    application/json:
+                      schema: {anyOf: [{type: object, properties: {a: {type: string}}}, {type: 'null'}]}
+        components:
+          schemas:
+            A: {type: object, properties: {x: {oneOf: [{type: 'null'}, {allOf: [{properties: {b: {type: string}}}]}]}}}
+        """,
+        tmp_path,
+    )
+    result = lowered.operation.result_type
+    assert result == ir.Nullable(ir.Ref("#/paths/~1a/get/responses/200/content/application~1json/schema"))
+    record = lowered.record("#/paths/~1a/get/responses/200/content/application~1json/schema")
+    assert (record.name.text, record.place) == ("thing_m0_response", ())
+    assert lowered.field("A", "x").type == ir.Nullable(ref("A/properties/x"))
+    assert lowered.definition("A/properties/x").place == ("x",)
