@@ -5,7 +5,7 @@ What goes out: frozen dataclasses, without `$ref` and without code strings. Cons
 close with `assert_never`, so that a new kind is a type error wherever it must be handled.
 """
 
-from .api import Api, ClientOption, Environment, Info, Server, ServerVariable
+from .api import Api, ClientOption, Environment, Hook, Info, Server, ServerVariable
 from .auth import ApiKeyAuth, Auth, AuthRole, HttpAuth, OAuth2Auth, OpenIdAuth, SchemeUse, SecurityRequirement
 from .definitions import Access, Alias, Definition, Enum, EnumMember, Field, Record
 from .names import Name, NameStrength
@@ -15,6 +15,7 @@ from .operations import (
     ContentKind,
     Encoding,
     Header,
+    LifeCycle,
     Operation,
     Param,
     ParamStyle,
@@ -65,10 +66,12 @@ __all__ = [
     "Environment",
     "Field",
     "Header",
+    "Hook",
     "HttpAuth",
     "Info",
     "JsonScalar",
     "JsonValue",
+    "LifeCycle",
     "ListOf",
     "Literal",
     "MapOf",

@@ -9,6 +9,7 @@ from .auth import Auth, AuthRole, SecurityRequirement
 from .definitions import Definition
 from .names import Name
 from .operations import Operation, StreamRule
+from .origin import Origin
 from .paging import PagingScheme
 from .resources import Resource
 from .types import JsonScalar
@@ -76,6 +77,24 @@ class ClientOption:
 
 
 @dataclass(frozen=True, slots=True)
+class Hook:
+    """Something the API sends to its users: a webhook, or a callback of the operation `operation`.
+
+    `payload` is the id of its body's definition, None without a body; `headers` the names of its header parameters;
+    `statuses` the answers it expects; `expression` the URL of a callback, as written.
+    """
+
+    name: str
+    method: str
+    origin: Origin
+    payload: str | None
+    headers: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    operation: str | None = None
+    expression: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Api:
     """Everything the document and its configuration say.
 
@@ -108,3 +127,11 @@ class Api:
     custom_casings: Mapping[str, Mapping[str, str]] | None = None
     env_prefix: str | None = None
     stream_rules: tuple[StreamRule, ...] = ()
+    origin: Origin | None = None
+    """The document itself."""
+    hooks: tuple[Hook, ...] = ()
+    """All webhooks and callbacks, also those that share a payload."""
+    tags: tuple[tuple[str, str | None], ...] = ()
+    """The document's list of tags, each with its description."""
+    without_method: tuple[str, ...] = ()
+    """Ids of the document's operations that no method of the configuration calls."""

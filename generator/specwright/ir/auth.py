@@ -35,6 +35,7 @@ class HttpAuth:
     scheme: str
     keyword: str
     doc: str | None = None
+    bearer_format: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class OAuth2Auth:
     token_url: str | None
     scopes: tuple[str, ...]
     doc: str | None = None
+    other_urls: tuple[tuple[str, str], ...] = ()
+    """Of all flows, `clientCredentials.refreshUrl` and the like: URLs that only a person's browser or tool needs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,12 +63,16 @@ class Record(_Common):
     """An object with named properties. allOf parents are merged in `fields`; `bases` says which refs they came from.
 
     `extra`: the type of further members (`additionalProperties`), None when the document says nothing or forbids them.
+    `nullable`: the schema itself accepts null, which then stands at every place that refers to it. `constraints` are
+    what no type can say (`minProperties`, `dependentRequired`, `not`), structured ones as JSON text.
     """
 
     fields: tuple[Field, ...]
     extra: Type | None = None
     closed: bool = False
     bases: tuple[str, ...] = ()
+    nullable: bool = False
+    constraints: tuple[tuple[str, str | int | float | bool], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +93,10 @@ class Enum(_Common):
 
 @dataclass(frozen=True, slots=True)
 class Alias(_Common):
-    """A name for another type: a union, a list, a map, a scalar."""
+    """A name for another type: a union, a list, a map, a scalar. `nullable` as in `Record`."""
 
     type: Type
+    nullable: bool = False
 
 
 Definition: TypeAlias = Record | Enum | Alias

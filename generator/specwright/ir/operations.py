@@ -57,6 +57,8 @@ class Param:
     deprecated: bool = False
     constraints: tuple[tuple[str, str | int | float | bool], ...] = ()
     example: JsonValue = None
+    allow_empty: bool = False
+    """`allowEmptyValue`: `?name=` is a value of its own."""
 
 
 class ContentKind(Enum):
@@ -124,13 +126,14 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """`status` as written: `200`, `4XX`, `default`. No contents: no body."""
+    """`status` as written: `200`, `4XX`, `default`. No contents: no body. `links`: the keys of its `links`."""
 
     status: str
     contents: tuple[Content, ...]
     origin: Origin
     headers: tuple[Header, ...] = ()
     doc: str | None = None
+    links: tuple[str, ...] = ()
 
 
 class StreamKind(Enum):
@@ -145,6 +148,19 @@ class Stream:
     kind: StreamKind
     item: Type
     discriminator: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LifeCycle:
+    """What the document promises about the life of an operation; the client does not care, a review does.
+
+    `sunset` is `x-sunset` as written (a date), `stability` is `x-stability-level` (`draft`, `alpha`, `beta`, `stable`),
+    `internal` is `x-internal`.
+    """
+
+    sunset: str | None = None
+    stability: str | None = None
+    internal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +191,7 @@ class Operation:
     servers: tuple[str, ...]
     """URLs of operation- or path-level servers, variables filled with their defaults; () for the API's own."""
     tags: tuple[str, ...] = ()
+    life: LifeCycle = LifeCycle()
 
 
 class StreamAction(Enum):
