@@ -19,7 +19,7 @@ from .reading import describe, list_member, mapping_member, required_text, soft_
 _TEMPLATE = re.compile(r"\{([^{}]*)\}")
 
 _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
-"""Header parameters that "SHALL be ignored" (section 4.8.12.2, `in`)."""
+"""Header parameters that "SHALL be ignored" (section 4.8.12.2, `in`); the check of the document has told about them."""
 
 _STYLES = {
     ParamWhere.PATH: (ParamStyle.SIMPLE, ParamStyle.LABEL, ParamStyle.MATRIX),
@@ -72,10 +72,7 @@ def _path_parameters(call: Call, found: dict[tuple[ParamWhere, str], Param]) -> 
 def _lower_parameter(call: Call, value: dict[str, Any], origin: Origin) -> Param | None:
     wire = required_text(value, "name", "a parameter", origin)
     where = _where(value, origin)
-    if where is ParamWhere.HEADER and wire.lower() in _IGNORED_HEADERS:
-        call.ctx.diagnostics.note("Parameter/Ignored", f"OpenAPI ignores a header parameter {wire!r}", origin)
-        return None
-    if is_skipped(value):
+    if (where is ParamWhere.HEADER and wire.lower() in _IGNORED_HEADERS) or is_skipped(value):
         return None
     diagnostics = call.ctx.diagnostics
     style, explode, written = _style(call, value, where, origin)

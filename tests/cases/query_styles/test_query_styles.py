@@ -6,7 +6,7 @@ and 3.2.9). Where it leaves it open, arrays and objects follow the SDK's `query_
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -90,7 +90,7 @@ def test_reserved_characters_that_would_end_the_value(call: Caller) -> None:
 
 
 def test_content_parameters(call: Caller) -> None:
-    moment = datetime(2026, 3, 1, 12, 30, tzinfo=timezone.utc)
+    moment = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
 
     call(lambda client: client.colors.content(filter={"created_after": moment, "only_open": False}, page=2))
 
@@ -105,7 +105,7 @@ def test_formats_of_the_sdk(call: Caller) -> None:
         lambda client: client.colors.sdk(
             ids=iter([1, 2]),
             sort_order="asc",
-            since=datetime(2026, 3, 1, tzinfo=timezone.utc),
+            since=datetime(2026, 3, 1, tzinfo=UTC),
             archived=False,
             where={"full_name": "Ada Lovelace", "age": {"min": 3}},
             cursor_next="x=y",
