@@ -36,7 +36,7 @@ def compare_surfaces(old: Surface, new: Surface) -> tuple[SurfaceChange, ...]:
     for path, was in old.symbols.items():
         now = new.symbols.get(path)
         if now is not None:
-            changes.extend(_changed(was, now))
+            changes.extend(_changed(was, now, new))
     return tuple(sorted(changes, key=lambda change: (-change.verdict, change.path, change.message)))
 
 
@@ -48,6 +48,9 @@ def _removed(old: Surface, new: Surface) -> Iterator[SurfaceChange]:
         if rename is not None:
             message = f"{symbol.kind.value} renamed to `{rename}`"
             yield SurfaceChange("SUR-02", path, message, Sdk.MAJOR, _usage(symbol), _usage(new.symbols[rename]))
+        elif symbol.kind is SymbolKind.MODULE and not symbol.required:
+            message = "module removed that nothing in the package uses or exports"
+            yield SurfaceChange("SUR-19", path, message, Sdk.PATCH, _usage(symbol), "")
         else:
             yield SurfaceChange("SUR-01", path, f"{symbol.kind.value} removed", Sdk.MAJOR, _usage(symbol), "")
 
@@ -82,14 +85,16 @@ def _is_typed_dict(symbol: Symbol) -> bool:
     return any(base.rpartition(".")[2] == "TypedDict" for base in symbol.bases)
 
 
-def _changed(was: Symbol, now: Symbol) -> Iterator[SurfaceChange]:
+def _changed(was: Symbol, now: Symbol, new: Surface) -> Iterator[SurfaceChange]:
     path = was.path
+    if was.is_class_alias and now.kind is SymbolKind.CLASS:
+        return
     if was.kind is not now.kind:
         message = f"{was.kind.value} became a {now.kind.value}"
         yield SurfaceChange("SUR-05", path, message, Sdk.MAJOR, _usage(was), _usage(now))
         return
     if was.kind is SymbolKind.FUNCTION:
-        yield from _arguments(was, now)
+        yield from _arguments(was, now, new)
         if was.is_async is not now.is_async:
             message = "must be awaited now" if now.is_async else "is no longer awaited"
             yield SurfaceChange("SUR-06", path, message, Sdk.MAJOR)
@@ -105,7 +110,7 @@ def _changed(was: Symbol, now: Symbol) -> Iterator[SurfaceChange]:
         yield SurfaceChange("SUR-09", path, message, Sdk.TYPING)
 
 
-def _arguments(was: Symbol, now: Symbol) -> Iterator[SurfaceChange]:
+def _arguments(was: Symbol, now: Symbol, new_surface: Surface) -> Iterator[SurfaceChange]:
     old = {a.name: a for a in was.arguments}
     new = {a.name: a for a in now.arguments}
     takes_any = any(a.kind is ArgumentKind.VAR_KEYWORD for a in now.arguments)
@@ -115,7 +120,7 @@ def _arguments(was: Symbol, now: Symbol) -> Iterator[SurfaceChange]:
             yield SurfaceChange("SUR-10", was.path, message, Sdk.MAJOR, _call(was, argument), _call(now))
     for name, argument in new.items():
         if name in old:
-            yield from _argument(was, now, old[name], argument)
+            yield from _argument(was, now, argument, widened=_widened(old[name], argument, new_surface), old=old[name])
         elif argument.required and argument.kind not in (ArgumentKind.VAR_POSITIONAL, ArgumentKind.VAR_KEYWORD):
             message = f"required argument `{name}` added"
             yield SurfaceChange("SUR-11", was.path, message, Sdk.MAJOR, _call(was), _call(now, argument))
@@ -140,7 +145,22 @@ def _shifted(before: list[str], now: Symbol) -> bool:
     return bool(known) and positional[: len(known)] != known
 
 
-def _argument(was: Symbol, now: Symbol, old: Argument, new: Argument) -> Iterator[SurfaceChange]:
+def _widened(old: Argument, new: Argument, surface: Surface) -> bool:
+    """Whether the new type takes everything that the old one took: more alternatives, a base class, or anything."""
+    before, after = _members(old.type), _members(new.type)
+    if "Any" in after or "object" in after:
+        return True
+    above = {name: {base.rpartition(".")[2] for base in _above(name, surface)} for name in before}
+    return all(name in after or above[name] & after for name in before)
+
+
+def _above(name: str, surface: Surface) -> tuple[str, ...]:
+    """The base classes of an exported class."""
+    found = surface.symbols.get(name)
+    return found.bases if found is not None else ()
+
+
+def _argument(was: Symbol, now: Symbol, new: Argument, *, old: Argument, widened: bool) -> Iterator[SurfaceChange]:
     if not old.required and new.required:
         message = f"argument `{new.name}` is required now"
         yield SurfaceChange("SUR-14", was.path, message, Sdk.MAJOR, _call(was), _call(now, new))
@@ -153,7 +173,6 @@ def _argument(was: Symbol, now: Symbol, old: Argument, new: Argument) -> Iterato
         message = f"argument `{new.name}` must be given by position now"
         yield SurfaceChange("SUR-17", was.path, message, Sdk.MAJOR, _call(was), _call(now))
     if old.type and new.type and _type(old.type) != _type(new.type):
-        widened = _members(old.type) < _members(new.type)
         verdict = Sdk.MINOR if widened else Sdk.TYPING
         message = f"argument `{new.name}`: `{old.type}` -> `{new.type}`"
         yield SurfaceChange("SUR-18", was.path, message, verdict)

@@ -51,7 +51,12 @@ class Symbol:
     is_async: bool = False
     is_property: bool = False
     required: bool = True
-    """Of a model's field or a TypedDict's key: it must be there."""
+    """Of a model's field or a TypedDict's key: it must be there. Of a module of types: the package exports it."""
+
+    @property
+    def is_class_alias(self) -> bool:
+        """A name for a class of another library (`Timeout = httpx.Timeout`): users can do the same with a class."""
+        return self.kind is SymbolKind.ATTRIBUTE and not self.type and self.name[:1].isupper() and "." not in self.path
 
     @property
     def parent(self) -> str:

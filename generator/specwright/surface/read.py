@@ -6,6 +6,7 @@ What goes out: a `Surface`. Public is what no underscore hides; private modules 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,6 +16,7 @@ import griffe
 from ..diagnostics import fail
 from .model import Argument, ArgumentKind, Surface, Symbol, SymbolKind
 
+_WORD = re.compile(r"(?<![\w.'\"])[A-Za-z_]\w*(?![\w.'\"])")
 _KINDS = {
     griffe.ParameterKind.positional_only: ArgumentKind.POSITIONAL_ONLY,
     griffe.ParameterKind.positional_or_keyword: ArgumentKind.POSITIONAL,
@@ -22,6 +24,11 @@ _KINDS = {
     griffe.ParameterKind.var_positional: ArgumentKind.VAR_POSITIONAL,
     griffe.ParameterKind.var_keyword: ArgumentKind.VAR_KEYWORD,
 }
+
+_OF_PYDANTIC = frozenset(
+    ("model_copy", "model_dump", "model_dump_json", "model_extra", "model_fields_set", "model_validate")
+)
+"""What every pydantic model has, whether the package writes it down (for pydantic v1) or inherits it."""
 
 
 def read_surface(package: str) -> Surface:
@@ -60,7 +67,7 @@ def find_package(package: str) -> Path:
 
 def _module(module: griffe.Module, path: str) -> Iterator[Symbol]:
     if path:
-        yield Symbol(path, SymbolKind.MODULE)
+        yield Symbol(path, SymbolKind.MODULE, required=not _is_leftover(module))
     exported = set(module.exports or ()) if module.exports is not None else None
     for name, member in sorted(module.members.items()):
         inner = f"{path}.{name}" if path else name
@@ -72,9 +79,25 @@ def _module(module: griffe.Module, path: str) -> Iterator[Symbol]:
             continue
         if exported is not None and not listed:
             continue
-        if exported is None and member.is_alias:
+        if exported is None and member.is_alias and not _is_exported(module, member):
             continue  # an import for the module's own use
         yield from _member(member, inner)
+
+
+def _is_leftover(module: griffe.Module) -> bool:
+    """A module of types that its package does not import: an earlier version's, which was not deleted."""
+    package = module.parent
+    if module.is_init_module or not isinstance(package, griffe.Module) or package.name != "types":
+        return False
+    own = f"{module.path}."
+    imported = (member.target_path for member in package.members.values() if isinstance(member, griffe.Alias))
+    return not any(path.startswith(own) for path in imported)
+
+
+def _is_exported(module: griffe.Module, member: griffe.Object | griffe.Alias) -> bool:
+    """What a package's `__init__` imports from its own modules is there for users."""
+    root = module.path.partition(".")[0]
+    return module.is_init_module and isinstance(member, griffe.Alias) and member.target_path.startswith(f"{root}.")
 
 
 def _member(member: griffe.Object | griffe.Alias, path: str) -> Iterator[Symbol]:
@@ -103,11 +126,13 @@ def _class(class_: griffe.Class, path: str) -> Iterator[Symbol]:
     bases = tuple(str(base) for base in class_.bases)
     yield Symbol(path, SymbolKind.CLASS, bases=tuple(base.partition("[")[0].rpartition(".")[2] for base in bases))
     for name, member in _members(class_, set()).items():
-        if name.startswith("_") and name != "__init__":
+        if (name.startswith("_") and name != "__init__") or name in _OF_PYDANTIC:
             continue
         match member:
             case griffe.Function() if _is_property(member):
-                yield Symbol(f"{path}.{name}", SymbolKind.ATTRIBUTE, type=str(member.returns or ""), is_property=True)
+                yield Symbol(
+                    f"{path}.{name}", SymbolKind.ATTRIBUTE, type=_written(member.returns, class_), is_property=True
+                )
             case griffe.Function():
                 yield _function(member, f"{path}.{name}")
             case griffe.Attribute():
@@ -150,14 +175,32 @@ def _function(function: griffe.Function, path: str) -> Symbol:
             parameter.name,
             _KINDS[parameter.kind or griffe.ParameterKind.positional_or_keyword],
             parameter.required,
-            str(parameter.annotation or ""),
+            _written(parameter.annotation, function),
             str(parameter.default or ""),
         )
         for parameter in function.parameters
         if parameter.name not in ("self", "cls")
     )
-    is_async = "async" in function.labels
-    return Symbol(path, SymbolKind.FUNCTION, str(function.returns or ""), arguments, is_async=is_async)
+    returns = _written(function.returns, function)
+    return Symbol(path, SymbolKind.FUNCTION, returns, arguments, is_async="async" in function.labels)
+
+
+def _written(annotation: object, place: griffe.Object) -> str:
+    """An annotation as text, with one name for every type variable: how it is called says nothing."""
+    text = str(annotation or "")
+    return _WORD.sub(lambda word: "TypeVar" if _is_type_variable(word[0], place) else word[0], text)
+
+
+def _is_type_variable(name: str, place: griffe.Object) -> bool:
+    if name == "Self":
+        return True
+    try:
+        found = place.modules_collection[place.resolve(name)]
+        if isinstance(found, griffe.Alias):
+            found = found.final_target
+    except (griffe.NameResolutionError, griffe.AliasResolutionError, griffe.CyclicAliasError, KeyError, ValueError):
+        return False
+    return isinstance(found, griffe.Attribute) and str(found.value or "").partition("(")[0] == "TypeVar"
 
 
 def _attribute(attribute: griffe.Attribute, path: str) -> Symbol:
