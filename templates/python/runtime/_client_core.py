@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, cast, get_origin
 
-from ._auth import OAuth2ClientCredentials, Requirements, TokenRequest, TokenStore
+from ._auth import OAuth2ClientCredentials, Requirements
 from ._client_requests import RequestBuilder
 from ._constants import INITIAL_RETRY_DELAY, MAX_RETRY_DELAY
 from ._exceptions import (
@@ -24,6 +24,7 @@ from ._exceptions import (
 from ._http import httpx
 from ._request import FinalRequestOptions
 from ._retry import retry_delay, should_retry
+from ._tokens import TokenRequest, TokenStore
 from ._transfer import ResponseTooLargeError
 from ._utils._json import parse_json
 from ._utils._logs import logger, mask_secrets, redact_headers, redact_url

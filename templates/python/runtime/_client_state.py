@@ -7,7 +7,7 @@ from typing import Any, ClassVar, NoReturn
 
 from typing_extensions import Self, override
 
-from ._auth import Auth, DigestAuth, OAuth2ClientCredentials, TokenStore
+from ._auth import Auth, DigestAuth, OAuth2ClientCredentials
 from ._client_options import SentOptions, check_base_url, headers_from_env
 from ._constants import DEFAULT_MAX_RESPONSE_BYTES, DEFAULT_TIMEOUT
 from ._http import httpx
@@ -15,6 +15,7 @@ from ._platform import platform_headers
 from ._qs import Querystring
 from ._request import wire_texts
 from ._retry import Clock
+from ._tokens import TokenStore
 from ._types import NotGiven, Omit, not_given
 from ._utils._logs import hide_query_values, logger, redact_url
 
