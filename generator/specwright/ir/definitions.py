@@ -63,15 +63,15 @@ class Record(_Common):
     """An object with named properties. allOf parents are merged in `fields`; `bases` says which refs they came from.
 
     `extra`: the type of further members (`additionalProperties`), None when the document says nothing or forbids them.
-    `nullable`: the schema itself accepts null, which then stands at every place that refers to it. `constraints` are
-    what no type can say (`minProperties`, `dependentRequired`, `not`), structured ones as JSON text.
+    `accepts_null`: the schema itself does, which then stands at every place that refers to it. `constraints` are what
+    no type can say (`minProperties`, `dependentRequired`, `not`), structured ones as JSON text.
     """
 
     fields: tuple[Field, ...]
     extra: Type | None = None
     closed: bool = False
     bases: tuple[str, ...] = ()
-    nullable: bool = False
+    accepts_null: bool = False
     constraints: tuple[tuple[str, str | int | float | bool], ...] = ()
 
 
@@ -83,20 +83,24 @@ class EnumMember:
 
 @dataclass(frozen=True, slots=True)
 class Enum(_Common):
-    """A named enumeration; `open` when values outside of it are legal; `nullable` when null was a member."""
+    """A named enumeration; `open` when values outside of it are legal; `nullable` when null was a member.
+
+    `accepts_null` as in `Record`.
+    """
 
     members: tuple[EnumMember, ...]
     base: ScalarKind
     open: bool = False
     nullable: bool = False
+    accepts_null: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Alias(_Common):
-    """A name for another type: a union, a list, a map, a scalar. `nullable` as in `Record`."""
+    """A name for another type: a union, a list, a map, a scalar. `accepts_null` as in `Record`."""
 
     type: Type
-    nullable: bool = False
+    accepts_null: bool = False
 
 
 Definition: TypeAlias = Record | Enum | Alias

@@ -98,13 +98,13 @@ def _named_type(ctx: Context, id_: str, at: Site, type_: Type) -> Definition:
     name, owner, place, resource = _identity(ctx, id_, at)
     written = at.origin.pointer
     inside = [site for site in said_by(ctx, at) if site.origin.pointer.startswith(written)]
-    doc, deprecated = doc_of(ctx, inside), is_deprecated(ctx, at)
+    known = (id_, name, at.origin, owner, place, resource, doc_of(ctx, inside), is_deprecated(ctx, at))
+    null = accepts_null(ctx, at)
     if not isinstance(type_, Literal):
-        null = accepts_null(ctx, at)
-        return Alias(id_, name, at.origin, owner, place, resource, doc, deprecated, type_, null)
+        return Alias(*known, type=type_, accepts_null=null)
     docs = type_.value_docs or (None,) * len(type_.values)
     members = tuple(EnumMember(value, text) for value, text in zip(type_.values, docs, strict=True))
-    return Enum(id_, name, at.origin, owner, place, resource, doc, deprecated, members, type_.base, type_.open)
+    return Enum(*known, members=members, base=type_.base, open=type_.open, accepts_null=null)
 
 
 def _build_record(ctx: Context, id_: str, flat: Flat, at: Site) -> Record:
@@ -121,7 +121,7 @@ def _build_record(ctx: Context, id_: str, flat: Flat, at: Site) -> Record:
         extra=extra,
         closed=closed,
         bases=bases,
-        nullable=accepts_null(ctx, at),
+        accepts_null=accepts_null(ctx, at),
         constraints=lower_conditions(flat.parts, fields, ctx.diagnostics),
     )
 

@@ -85,7 +85,7 @@ def test_conditions_of_records_and_null_of_components(tmp_path: Path) -> None:
     ).api
     record, alias = (api.definitions[f"#/components/schemas/{name}"] for name in "AB")
     assert isinstance(record, ir.Record) and isinstance(alias, ir.Alias)
-    assert (record.nullable, alias.nullable) == (True, True)
+    assert (record.accepts_null, alias.accepts_null) == (True, True)
     assert dict(record.constraints) == {
         "minProperties": 1,
         "not": '{"required": ["b"]}',
