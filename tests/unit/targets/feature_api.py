@@ -1,4 +1,4 @@
-"""An API that has one of everything methods can be: the fixture of the tests about calls. Also makes SDKs importable."""
+"""An API with one of everything a method can be: the fixture of the tests about calls. Also makes SDKs importable."""
 
 from __future__ import annotations
 
@@ -58,7 +58,9 @@ def spread_body(of: ir.Content, *fields: ir.Field) -> ir.Body:
     return ir.Body((of,), True, origin("/requestBody"), fields)
 
 
-def styled(where: ir.ParamWhere, wire: str, style: ir.ParamStyle, *, explode: bool, type: ir.Type = STRINGS) -> ir.Param:
+def styled(
+    where: ir.ParamWhere, wire: str, style: ir.ParamStyle, *, explode: bool, type: ir.Type = STRINGS
+) -> ir.Param:
     return replace(param(where, wire, type), style=style, explode=explode, style_written=True)
 
 
@@ -111,7 +113,7 @@ def plain_operations() -> tuple[ir.Operation, ...]:
         replace(
             operation("get", "/limits", params=(documented_param(),), result=THING),
             summary="List limits",
-            doc="Lists the limits.\n\nSee the \"\"\"manual\"\"\" \\ for more.",
+            doc='Lists the limits.\n\nSee the """manual""" \\ for more.',
         ),
     )
 
@@ -180,10 +182,18 @@ def result_operations() -> tuple[ir.Operation, ...]:
         operation("get", "/anything", result=ir.Unknown()),
         replace(operation("get", "/wrapped", result=THING), unwrap="data"),
         operation(
-            "get", "/events", result_content=events, stream=ir.Stream(ir.StreamKind.SSE, ref("Chunk")), result=ref("Chunk")
+            "get",
+            "/events",
+            result_content=events,
+            stream=ir.Stream(ir.StreamKind.SSE, ref("Chunk")),
+            result=ref("Chunk"),
         ),
         operation(
-            "get", "/lines", result_content=lines, stream=ir.Stream(ir.StreamKind.JSONL, ref("Chunk")), result=ref("Chunk")
+            "get",
+            "/lines",
+            result_content=lines,
+            stream=ir.Stream(ir.StreamKind.JSONL, ref("Chunk")),
+            result=ref("Chunk"),
         ),
         operation(
             "post",
@@ -236,7 +246,12 @@ def tree() -> ir.Resource:
     )
     positional = {"get /accounts/{accountId}/things/{id}": ("id",), "patch /merge/{id}": ("id",)}
     methods = tuple(
-        ir.Method(ir.Name(name, configured), operation_id, positional.get(operation_id, ()), timeout=7.5 if name == "csv" else None)
+        ir.Method(
+            ir.Name(name, configured),
+            operation_id,
+            positional.get(operation_id, ()),
+            timeout=7.5 if name == "csv" else None,
+        )
         for operation_id, name in METHODS.items()
     )
     things = ir.Resource(ir.Name("things", configured), ("things",), methods, (child,), doc="Things of an account.")
@@ -262,7 +277,11 @@ def features() -> ir.Api:
             ir.Environment(ir.Name("sandbox", configured), server("https://sandbox.acme.example")),
         ),
         options=client_options(),
-        auth=(ir.ApiKeyAuth("key", "header", "X-Api-Key"), ir.HttpAuth("basic", "basic"), ir.HttpAuth("other", "bearer")),
+        auth=(
+            ir.ApiKeyAuth("key", "header", "X-Api-Key"),
+            ir.HttpAuth("basic", "basic"),
+            ir.HttpAuth("other", "bearer"),
+        ),
         security=(requirement("key"), requirement("basic")),
         definitions=definitions(),
         operations={each.id: each for each in operations()},

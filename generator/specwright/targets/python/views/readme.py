@@ -278,7 +278,9 @@ class _Readme:
         return None
 
     def _upload(self) -> SnippetView | None:
-        for resource, method in methods_of(self.context.api.root):
+        """A method that takes a file; rather one among other fields than one whose body is the file."""
+        methods = sorted(methods_of(self.context.api.root), key=lambda pair: not self._is_multipart(pair[1]))
+        for resource, method in methods:
             shown = self._show(resource, method)
             if shown is None or not any('b"content"' in argument for argument in shown.arguments()):
                 continue
@@ -287,6 +289,10 @@ class _Readme:
             head = f"from pathlib import Path\n\nfrom {self.package} import {self.names.cls}"
             return snippet(head, f"client = {self.names.cls}()", line)
         return None
+
+    def _is_multipart(self, method: ir.Method) -> bool:
+        body = self.context.api.operations[method.operation].body
+        return body is not None and body.contents[0].kind is ir.ContentKind.MULTIPART
 
     def _environments(self) -> SnippetView | None:
         environments = self.context.api.environments

@@ -19,7 +19,7 @@ Members = list[tuple[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
-class StyleView:
+class Style:
     """An entry of `path_styles={…}`: `key` is the argument's name for the path, the wire name elsewhere."""
 
     keyword: Ident
@@ -32,7 +32,7 @@ class StyleView:
         return f"{self.key}: {call(self.descriptor, self.members)}"
 
 
-def view_styles(context: Context, types: RuntimeTypes, operation: ir.Operation, word: str) -> Iterator[StyleView]:
+def view_styles(context: Context, types: RuntimeTypes, operation: ir.Operation, word: str) -> Iterator[Style]:
     """The descriptors of an operation's parameters; `word` is the name of its method."""
     for param in operation.params:
         name = context.names.argument(operation.id, param.where.value, param.wire)
@@ -40,19 +40,19 @@ def view_styles(context: Context, types: RuntimeTypes, operation: ir.Operation, 
             case ir.ParamWhere.PATH:
                 found = _path(context, types, param, f"{word}_{name}")
                 if found is not None:
-                    yield StyleView(Ident("path_styles"), literal(name), Ident("PathParam"), found)
+                    yield Style(Ident("path_styles"), literal(name), Ident("PathParam"), found)
             case ir.ParamWhere.QUERY:
                 found = _query(context, param)
                 if found is not None:
-                    yield StyleView(Ident("query_styles"), literal(param.wire), Ident("QueryParam"), found)
+                    yield Style(Ident("query_styles"), literal(param.wire), Ident("QueryParam"), found)
             case ir.ParamWhere.HEADER:
                 found = _header(context, types, param, f"{word}_{name}")
                 if found:
-                    yield StyleView(Ident("header_styles"), literal(param.wire), Ident("HeaderParam"), found)
+                    yield Style(Ident("header_styles"), literal(param.wire), Ident("HeaderParam"), found)
             case ir.ParamWhere.COOKIE:
                 found = _cookie(context, types, param, f"{word}_{name}")
                 if found:
-                    yield StyleView(Ident("cookie_styles"), literal(param.wire), Ident("CookieParam"), found)
+                    yield Style(Ident("cookie_styles"), literal(param.wire), Ident("CookieParam"), found)
             case ir.ParamWhere.QUERYSTRING:
                 pass
 
