@@ -1,0 +1,23 @@
+# File generated from the OpenAPI document by specwright.
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Dict, Iterable, Union
+
+from typing_extensions import Required, TypedDict
+
+from .._utils import PropertyInfo
+from .label_param import LabelParam
+
+__all__ = ["NoteCreateParams"]
+
+
+class NoteCreateParams(TypedDict, total=False):
+    title: Required[str]
+
+    due_at: Annotated[Union[str, datetime], PropertyInfo(alias="dueAt", format="iso8601")]
+
+    labels: Dict[str, LabelParam]
+
+    attached_to: Annotated[Iterable[LabelParam], PropertyInfo(alias="attachedTo")]
