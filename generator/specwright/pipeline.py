@@ -25,7 +25,7 @@ from .spec import load, validate
 from .targets.python.casing import Casing
 from .targets.python.generate import generate
 from .targets.python.manifest import remembered_names
-from .targets.python.settings import Author, PackageSettings
+from .targets.python.settings import Author, PackageSettings, ReadmeExample
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,7 @@ def package_settings(config: Config, inputs: Inputs) -> PackageSettings:
         readme_title=target.readme_title,
         http_library=target.http_library,
         authors=_authors(config),
+        examples=tuple(ReadmeExample(e.place, e.endpoint, tuple(e.params.items())) for e in config.example_requests),
     )
 
 
