@@ -42,10 +42,11 @@ else:
 
     def __getattr__(name: str) -> object:
         # What only other people's code imports from here must not make importing the package slower.
-        from . import _guards
+        if not name.startswith("_"):
+            from . import _guards
 
-        if name in _guards.__all__:
-            return getattr(_guards, name)
+            if name in _guards.__all__:
+                return getattr(_guards, name)
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
