@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import ir, output
-from .config import Config, dump_config, infer_config, load_config, resolve_config
+from .config import Config, apply_transforms, dump_config, infer_config, load_config, resolve_config
 from .diagnostics import Diagnostic, Position, Severity, SpecwrightError, fail
 from .ir import Origin
 from .lastrun import bookkeeping, written_once
@@ -43,6 +43,9 @@ def read(run: Run) -> ir.Api:
     run.progress("load")
     document = run.document = load(inputs.spec, diagnostics=diagnostics)
     written = load_config(inputs.config, diagnostics) if inputs.config is not None else None
+    if written is not None:
+        _refuse_skipped(written)
+        written = apply_transforms(document, written, diagnostics)
     run.progress("check")
     validate(document, diagnostics, thorough=inputs.thorough)
     run.config = written if written is not None else infer_config(document, diagnostics)
@@ -52,6 +55,13 @@ def read(run: Run) -> ir.Api:
     api = lower(document, config, diagnostics, skip_unsupported=inputs.skip_unsupported)
     diagnostics.raise_errors()
     return api
+
+
+def _refuse_skipped(config: Config) -> None:
+    """`targets.python.skip`: somebody does not want a Python SDK, so that there is nothing to do."""
+    if config.python.skip:
+        hint = "take `skip` away, or name another file with --config"
+        raise fail("Config/Skipped", "`targets.python.skip` says that no SDK is made", config.python.origin, hint=hint)
 
 
 def infer(run: Run) -> str:
@@ -113,6 +123,7 @@ def package_settings(config: Config, inputs: Inputs) -> PackageSettings:
         project_name=target.project_name or name.replace("_", "-"),
         version=target.version,
         license=known.name if known is not None else None,
+        license_contents=known.contents if known is not None else None,
         repository=_repository(target.production_repo),
         docs_url=config.organization.docs,
         readme_title=target.readme_title,

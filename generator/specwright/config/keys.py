@@ -45,7 +45,7 @@ PYTHON = Keys(
             Keys("publish", {"pypi": Key(Either((Flag(), PUBLISH)), "true, or how it is published.", _NONE)}),
             "Where the distribution is published, which is not done here; the name it has there is used.",
         ),
-        "skip": Key(Flag(), "true: nothing is generated.", _LATER),
+        "skip": Key(Flag(), "true: nothing is generated."),
         "readme_title": Key(_TEXT, "Heading of the README."),
         "edition": Key(_TEXT, "Set of defaults, by date; here there is one set.", _NONE),
         "options": Key(
@@ -184,7 +184,7 @@ ROOT = Keys(
                 "streaming",
                 {
                     "on_event": Key(
-                        Many(ON_EVENT), "What to do with each server-sent event; the first rule that matches.", _LATER
+                        Many(ON_EVENT), "What to do with each server-sent event; the first rule that matches."
                     )
                 },
             ),

@@ -69,7 +69,7 @@ CLIENT_SETTINGS = Keys(
             "Retries.",
         ),
         "default_env_prefix": Key(_TEXT, "Prefix of environment variables, instead of the organisation's name."),
-        "default_client_name": Key(_TEXT, "Name of the client class, instead of the organisation's name.", _LATER),
+        "default_client_name": Key(_TEXT, "Name of the client class, instead of the organisation's name."),
         "response_headers": Key(_ANY, "Headers kept on responses; all are kept.", _NONE),
         "omit_stainless_headers": Key(Flag(), "true: no headers about platform and runtime.", _LATER),
         "pagination": Key(_ANY, "Older place of `pagination`.", _LATER),

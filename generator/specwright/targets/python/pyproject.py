@@ -48,7 +48,10 @@ def _project(settings: PackageSettings, info: ir.Info) -> Mapping[str, TomlValue
         "readme": "README.md",
         "requires-python": f">={settings.python_floor}",
     }
-    if settings.license is not None:
+    if settings.license_contents is not None:
+        # No SPDX expression (PEP 639): `LicenseRef-` is for licences that are on no list.
+        project |= {"license": "LicenseRef-Custom", "license-files": ["LICENSE"]}
+    elif settings.license is not None:
         project |= {"license": settings.license, "license-files": ["LICENSE"]}
     authors = _authors(settings, info)
     if authors:

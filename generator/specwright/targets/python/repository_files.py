@@ -24,6 +24,8 @@ def license_text(settings: PackageSettings) -> str | None:
 
     Of a licence whose text is not known here, the identifier is all that is written.
     """
+    if settings.license_contents is not None:
+        return settings.license_contents.rstrip() + "\n"
     if settings.license is None:
         return None
     file = templates_folder() / "licenses" / f"{settings.license}.txt"

@@ -47,6 +47,8 @@ class PackageSettings:
     version: str = "0.0.1"
     license: str | None = "Apache-2.0"
     """SPDX expression, None for no licence."""
+    license_contents: str | None = None
+    """The licence's text, where it is one of the user's own; `license` is its name then, not an SPDX expression."""
     repository: str | None = None
     """The repository's URL."""
     docs_url: str | None = None

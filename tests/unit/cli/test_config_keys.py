@@ -1,0 +1,59 @@
+"""Keys of the configuration that act before or beside the tree of resources."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .conftest import CONFIG, SPEC, Cli
+
+
+def _write(folder: Path, config: str) -> None:
+    (folder / "openapi.yaml").write_text(SPEC, encoding="utf-8")
+    (folder / "stainless.yml").write_text(config, encoding="utf-8")
+
+
+def test_transforms_change_the_document(cli: Cli, folder: Path) -> None:
+    _write(
+        folder,
+        CONFIG
+        + """
+openapi:
+  transforms:
+    - command: update
+      reason: a better title
+      args: {target: "$.info.title", value: Transformed}
+""",
+    )
+    assert cli("generate", "-o", "sdk").code == 0
+    [client] = (folder / "sdk").glob("src/*/_client.py")
+    assert "client of the Transformed" in client.read_text(encoding="utf-8")
+
+
+def test_a_transform_that_matches_nothing_is_an_error(cli: Cli, folder: Path) -> None:
+    transform = '{command: remove, args: {target: "$.components.schemas.Dragon"}}'
+    _write(folder, CONFIG + f"\nopenapi:\n  transforms: [{transform}]\n")
+    result = cli("generate", "-o", "sdk")
+    assert result.code == 2
+    assert "Transform/Failed" in result.err
+    assert not (folder / "sdk").exists()
+
+
+def test_a_skipped_target_is_not_made(cli: Cli, folder: Path) -> None:
+    _write(folder, CONFIG + "\ntargets:\n  python: {skip: true}\n")
+    result = cli("generate", "-o", "sdk")
+    assert result.code == 2
+    assert "Config/Skipped" in result.err
+
+
+def test_a_licence_of_ones_own(cli: Cli, folder: Path) -> None:
+    _write(folder, CONFIG + "\nsettings:\n  license: {name: Ours, contents: 'Ask us first.'}\n")
+    assert cli("generate", "-o", "sdk").code == 0
+    assert (folder / "sdk" / "LICENSE").read_text(encoding="utf-8") == "Ask us first.\n"
+    assert 'license = "LicenseRef-Custom"' in (folder / "sdk" / "pyproject.toml").read_text(encoding="utf-8")
+
+
+def test_the_client_may_be_called_otherwise(cli: Cli, folder: Path) -> None:
+    _write(folder, CONFIG + "\nclient_settings:\n  default_client_name: Storefront\n")
+    assert cli("generate", "-o", "sdk").code == 0
+    [client] = (folder / "sdk").glob("src/*/_client.py")
+    assert "class AsyncStorefront(AsyncAPIClient)" in client.read_text(encoding="utf-8")
