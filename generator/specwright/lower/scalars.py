@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 from ..diagnostics import Diagnostics
-from ..ir import Scalar, ScalarKind
+from ..ir import ContentKind, Scalar, ScalarKind
 from .context import Site
+from .media_types import kind_of
 from .reading import describe
 from .vocabulary import LIMITS, STRUCTURED_LIMITS
 
@@ -79,8 +80,9 @@ def _string_kind(parts: Sequence[Site], format_: str | None, diagnostics: Diagno
         if "contentEncoding" in value:
             encoding = _last_text([part], "contentEncoding", diagnostics)
             return ScalarKind.BASE64 if encoding == "base64" else ScalarKind.STRING
-        if value.get("contentMediaType") == "application/octet-stream":
-            return ScalarKind.BINARY  # OpenAPI 3.1, "Considerations for File Uploads"
+        media_type = value.get("contentMediaType")
+        if type(media_type) is str and kind_of(media_type) is ContentKind.BINARY:
+            return ScalarKind.BINARY  # OpenAPI 3.1.1, 4.4.2 "Working with Binary Data"
     return ScalarKind.STRING
 
 
