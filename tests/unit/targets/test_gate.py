@@ -14,7 +14,7 @@ from specwright.targets.python.type_files import type_files
 
 from .apis import OPERATION, STRING, alias, api, literal, member, names_of, operation, param, record, ref, union
 
-ALLOWED = vocabulary() | {"x", "Thing"}
+ALLOWED = vocabulary() | {"x", "Thing", "types"}
 
 
 @pytest.mark.parametrize(
@@ -26,22 +26,36 @@ ALLOWED = vocabulary() | {"x", "Thing"}
         "x = hostile\n",
         "x = str.hostile_attribute\n",
         "hostile(1)\n",
-        "x = dict(hostile_keyword=1)\n",
+        "eval('1')\n",
+        "__import__('os').system('hostile')\n",
+        "import os\n",
         "import hostile_module\n",
         "from .hostile_module import str\n",
-        "import os.hostile_module as x\n",
+        "from . import str as hostile_name\n",
+        "import types.hostile_module as x\n",
         "def hostile_function(): ...\n",
+        "def str():\n    def x():\n        return hostile\n",
         "class HostileClass: ...\n",
+        "class Thing:\n    x: hostile\n",
+        "from __future__ import annotations\nclass Thing:\n    x: hostile()\n",
         "def str(hostile_argument): ...\n",
+        "def str(x: hostile): ...\n",
+        "x = lambda: hostile\n",
+        "x = [hostile for x in ()]\n",
         "try: ...\nexcept ValueError as hostile_name: ...\n",
-        "(x := 1)\n",
-        "del x\n",
     ],
 )
 def test_a_file_that_no_template_writes_is_refused(text: str) -> None:
     assert find_problem("x.py", text, ALLOWED) is not None
     with pytest.raises(SpecwrightError, match=r"`x\.py` was not written"):
-        check_files({"x.py": text}, ["x"])
+        check_files({"x.py": text}, ["x", "Thing", "types"])
+
+
+@pytest.mark.parametrize("name", ["open", "eval", "os"])
+def test_an_api_may_have_a_property_of_an_unsafe_name(name: str) -> None:
+    text = f"class Thing:\n    {name}: str = ''\n"
+    assert find_problem("x.py", text, ALLOWED) is not None
+    assert find_problem("x.py", text, ALLOWED | {name}) is None
 
 
 @pytest.mark.parametrize("text", ['x = "hostile()"\n', '"""hostile"""\n', "x: Thing\n", "# nothing\n", ""])

@@ -59,7 +59,7 @@ def _foreign_words(text: str) -> list[str]:
             found += [word for part in _SEPARATED.split(chunk) if part for word in _WORDS.findall(part)]
         else:
             found += _letter_runs(chunk)
-    return found
+    return [word for word in found if word.strip("_")]
 
 
 def _latin(text: str) -> str:
@@ -75,7 +75,7 @@ def _letter_runs(chunk: str) -> list[str]:
     runs: list[str] = []
     for character in chunk:
         starts = not runs or runs[-1] == "" or (character.isupper() and not runs[-1][-1].isupper())
-        if not f"_{character}".isidentifier():
+        if character.isascii() or not f"_{character}".isidentifier():
             runs.append("")
         elif starts:
             runs.append(character)
