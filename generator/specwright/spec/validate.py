@@ -9,6 +9,7 @@ that always run: docs/decisions/0011.
 from __future__ import annotations
 
 from ..diagnostics import Diagnostics, SpecwrightError
+from .cycle_check import check_cycles
 from .document import Document
 from .library_check import check_with_library
 from .object_checks import check_discriminators, check_servers
@@ -29,6 +30,7 @@ def validate(document: Document, diagnostics: Diagnostics, *, thorough: bool = F
         check_with_library(document, mine)
     apply_repairs(report.repairs)
     document.forget_resolved()
+    check_cycles(document, mine)
     check_operations(document, mine)
     check_servers(report.collected.get("server", ()), mine)
     check_discriminators(document, report.collected.get("discriminator", ()), mine)

@@ -109,7 +109,8 @@ def diamonds(levels: int) -> str:
 )
 def test_documents_that_break_the_library(tmp_path: Path, text: str) -> None:
     start = time.monotonic()
-    assert findings(tmp_path, text, thorough=True) == []
+    found = [finding.rule for finding in findings(tmp_path, text, thorough=True)]
+    assert found == (["Schema/Cycle"] if "$ref: '#/components/schemas/A'" in text else [])
     assert time.monotonic() - start < 15
 
 
