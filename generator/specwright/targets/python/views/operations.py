@@ -198,6 +198,8 @@ def _body_keywords(types: RuntimeTypes, operation: ir.Operation, word: str) -> I
         yield KeywordView(Ident("body_kind"), literal_code(content.kind.value))
     if content.media_type.lower() != _BODY_DEFAULTS.get(content.kind):
         yield KeywordView(Ident("content_type"), literal_code(content.media_type))
+    if content.kind is ir.ContentKind.XML and content.xml_root is not None:
+        yield KeywordView(Ident("xml_root"), literal_code(content.xml_root))
     if content.encodings and content.kind in (ir.ContentKind.FORM, ir.ContentKind.MULTIPART):
         yield from _encodings(types, content.encodings)
 

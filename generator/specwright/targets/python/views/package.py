@@ -35,10 +35,7 @@ _EXPORTED = {
         "RateLimitError",
         "UnprocessableEntityError",
     ),
-    "._files": ("file_from_path",),
-    "._models": ("BaseModel",),
     "._response": ("APIResponse", "AsyncAPIResponse"),
-    "._streaming": ("AsyncStream", "Stream"),
     "._types": (
         "NOT_GIVEN",
         "NoneType",
@@ -55,13 +52,28 @@ _EXPORTED = {
 }
 """What every SDK exports, whatever its API."""
 
+_LAZY = {
+    "._files": ("file_from_path",),
+    "._models": ("BaseModel",),
+    "._streaming": ("AsyncStream", "Stream"),
+}
+"""What it exports besides, imported when it is first asked for: no client and no resource needs it to come into being.
+Models above all: with them pydantic loads its machinery, and importing an SDK takes twice as long.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class PackageView:
-    """`__init__.py` of the package."""
+    """`__init__.py` of the package. `static`: the imports of `lazy` and `modules`, for type checkers.
+
+    `lazy` are exports and `modules` submodules that are imported when they are first asked for.
+    """
 
     imports: Code
+    static: Code
     exports: tuple[Literal, ...]
+    lazy: tuple[ExportView, ...]
+    modules: tuple[Literal, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +99,30 @@ def view_package(context: Context) -> PackageView:
     imports.member("._exceptions", f"{names.cls}Error")
     if len(context.api.environments) > 1:
         imports.member("._client", "ENVIRONMENTS")
-    exported = {name for members in imports.members.values() for name in members} | {"types"}
+    lazy = {name: module for module, names in _LAZY.items() for name in names}
+    exported = {name for members in imports.members.values() for name in members} | {"types", *lazy}
     imports.member(".", "types")
     imports.member("._utils", "set_module as _set_module")
     imports.member("._utils._logs", "setup_logging as _setup_logging")
     ordered = sorted(exported, key=lambda name: (name.lower(), name))
-    return PackageView(Code(imports.render()), tuple(literal(name) for name in ordered))
+    modules = ("pagination", "resources") if context.api.paging else ("resources",)
+    return PackageView(
+        Code(imports.render()),
+        _static(lazy, modules),
+        tuple(literal(name) for name in ordered),
+        tuple(ExportView(literal(name), literal(module)) for name, module in sorted(lazy.items())),
+        tuple(literal(name) for name in modules),
+    )
+
+
+def _static(lazy: dict[str, str], modules: tuple[str, ...]) -> Code:
+    """The statements that tell type checkers what the package's `__getattr__` gives."""
+    imports = Imports()
+    for name, module in lazy.items():
+        imports.member(module, name)
+    for module in modules:
+        imports.member(".", f"{module} as {module}")
+    return Code(imports.render())
 
 
 def view_resource_packages(context: Context) -> dict[str, TypesPackageView]:

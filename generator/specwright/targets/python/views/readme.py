@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from .... import ir
-from ..casing import Casing
-from ..conventions import KEYWORDS
-from ..examples import NoExample
 from ..quoting import Code, Ident, Literal, literal
 from ..usage import methods_of
 from .client import client_names
 from .client_examples import ClientExampleView, view_client_example
 from .context import Context
 from .docs import clean
-from .example_calls import ExampleCall, example_call
-from .operations import ResultForm, result_of
+from .shown_calls import Shown, ShownCalls
 from .snippets import SnippetView, block, indented, snippet, statement
 
 _LIBRARIES = {"httpx": "https://www.python-httpx.org", "httpx2": "https://pypi.org/project/httpx2/"}
@@ -81,26 +76,12 @@ def markdown(text: str) -> Code:
     return Code(_MARKDOWN.sub(r"\\\1", " ".join(clean(text).split())))
 
 
-@dataclass(frozen=True)
-class _Shown:
-    """A call that is shown: `variable` is what its result is called."""
-
-    call: ExampleCall
-    variable: str
-    form: ResultForm
-    has_result: bool
-    prints: str
-
-    def arguments(self) -> list[str]:
-        return self.call.arguments()
-
-
 class _Readme:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.names = client_names(context)
         self.package = context.settings.package_name
-        self.examples = {example.place: example for example in context.settings.examples}
+        self.calls = ShownCalls(context)
 
     def view(self) -> ReadmeView:
         context, settings, api = self.context, self.context.settings, self.context.api
@@ -138,55 +119,13 @@ class _Readme:
             undocumented=self._undocumented(),
             http_client=self._http_client(),
             aiohttp=self._aiohttp(),
-            closing=snippet(block(f"with {self.names.cls}() as client", [f"{self._line(self._shown)}\n..."])),
+            closing=snippet(block(f"with {self.names.cls}() as client", [f"{self._line(self.calls.usual)}\n..."])),
             license=markdown(settings.license) if settings.license else None,
         )
 
-    # -- which calls -----------------------------------------------------------------------------------------------
-
-    @cached_property
-    def _shown(self) -> _Shown | None:
-        """The call of the first section: the configured one, else the first that is simple."""
-        usual = self._configured("headline") or self._configured("default")
-        return usual or self._first(lambda found: found.has_result and found.form is ResultForm.VALUE) or self._first()
-
-    def _configured(self, place: str) -> _Shown | None:
-        example = self.examples.get(place)
-        for resource, method in methods_of(self.context.api.root):
-            if example is not None and method.operation == example.operation:
-                return self._show(resource, method, dict(example.params))
-        return None
-
-    def _first(self, fits: Callable[[_Shown], bool] = lambda _: True) -> _Shown | None:
-        shown = (self._show(resource, method) for resource, method in methods_of(self.context.api.root))
-        return next((found for found in shown if found is not None and fits(found)), None)
-
-    def _show(
-        self, resource: ir.Resource, method: ir.Method, given: dict[str, ir.JsonValue] | None = None
-    ) -> _Shown | None:
-        try:
-            call = example_call(self.context, resource, method, given=given)
-        except NoExample:
-            return None
-        operation = self.context.api.operations[method.operation]
-        result = result_of(operation, method)
-        variable = self._variable(result.type) if result.form is not ResultForm.PAGE else "page"
-        prints = f"{variable}.id" if self._has_id(result.type) and result.form is ResultForm.VALUE else variable
-        return _Shown(call, variable, result.form, result.type is not None or result.form is ResultForm.BINARY, prints)
-
-    def _variable(self, type: ir.Type | None) -> str:
-        if not isinstance(type, ir.Ref):
-            return "result"
-        word = Casing(self.context.api.custom_casings).snake(self.context.names.model(type.id).name)
-        return "result" if word in KEYWORDS or word in ("client", "os", self.package) else word
-
-    def _has_id(self, type: ir.Type | None) -> bool:
-        found = self.context.api.definitions[type.id] if isinstance(type, ir.Ref) else None
-        return isinstance(found, ir.Record) and any(field.wire == "id" for field in found.fields)
-
     # -- sections --------------------------------------------------------------------------------------------------
 
-    def _line(self, shown: _Shown | None, *, waits: str = "", client: str = "client") -> str:
+    def _line(self, shown: Shown | None, *, waits: str = "", client: str = "client") -> str:
         if shown is None:
             return "..."
         before = f"{shown.variable} = {waits}" if shown.has_result else waits
@@ -217,12 +156,12 @@ class _Readme:
         return "\n\n".join(part for part in (standard, f"{others}from {self.package} import {name}") if part)
 
     def _usage(self) -> SnippetView:
-        shown = self._shown
+        shown = self.calls.usual
         printed = f"print({shown.prints})" if shown is not None and shown.has_result else ""
         return snippet(self._imports(), self._setup(), "\n".join(part for part in (self._line(shown), printed) if part))
 
     def _async_usage(self) -> SnippetView:
-        shown = self._shown
+        shown = self.calls.usual
         body = [self._line(shown, waits="await ")]
         if shown is not None and shown.has_result:
             body.append(f"print({shown.prints})")
@@ -236,15 +175,8 @@ class _Readme:
             return None
         return SecretView(Ident(self.context.names.option(found.name.text)), Code(f"`{found.env}`"))
 
-    @cached_property
-    def _paged(self) -> _Shown | None:
-        configured = self._configured("pagination")
-        if configured is not None and configured.form is ResultForm.PAGE:
-            return configured
-        return self._first(lambda found: found.form is ResultForm.PAGE)
-
     def _pagination(self, *, is_async: bool) -> SnippetView | None:
-        shown = self._paged
+        shown = self.calls.paged
         if shown is None:
             return None
         loop = statement(
@@ -260,14 +192,14 @@ class _Readme:
         )
 
     def _pages(self) -> SnippetView | None:
-        if self._paged is None:
+        if self.calls.paged is None:
             return None
-        return snippet(self._line(self._paged), "if page.has_next_page():\n    page = page.get_next_page()")
+        return snippet(self._line(self.calls.paged), "if page.has_next_page():\n    page = page.get_next_page()")
 
     def _streaming(self) -> SnippetView | None:
         for resource, method in methods_of(self.context.api.root):
             operation = self.context.api.operations[method.operation]
-            if operation.stream is None or (shown := self._show(resource, method)) is None:
+            if operation.stream is None or (shown := self.calls.show(resource, method)) is None:
                 continue
             arguments = shown.arguments()
             if operation.stream.discriminator is not None:
@@ -281,7 +213,7 @@ class _Readme:
         """A method that takes a file; rather one among other fields than one whose body is the file."""
         methods = sorted(methods_of(self.context.api.root), key=lambda pair: not self._is_multipart(pair[1]))
         for resource, method in methods:
-            shown = self._show(resource, method)
+            shown = self.calls.show(resource, method)
             if shown is None or not any('b"content"' in argument for argument in shown.arguments()):
                 continue
             arguments = [argument.replace('b"content"', 'Path("/path/to/file")') for argument in shown.arguments()]
@@ -303,7 +235,7 @@ class _Readme:
     def _errors(self) -> SnippetView:
         lines = (
             "try:",
-            indented(self._line(self._shown)),
+            indented(self._line(self.calls.usual)),
             f"except {self.package}.APIConnectionError as error:",
             '    print("The server could not be reached:", error.__cause__)',
             f"except {self.package}.RateLimitError:",
@@ -317,11 +249,11 @@ class _Readme:
     def _option(self, name: str, usual: float, once: float) -> SnippetView:
         """An option of the client, and the same for one call."""
         client = f"# For all requests\nclient = {self.names.cls}({name}={usual})"
-        one = self._line(self._shown, client=f"client.with_options({name}={once})")
+        one = self._line(self.calls.usual, client=f"client.with_options({name}={once})")
         return snippet(f"from {self.package} import {self.names.cls}", client, f"# For one request\n{one}")
 
     def _raw(self) -> SnippetView:
-        shown = self._shown
+        shown = self.calls.usual
         if shown is None:
             return snippet("...")
         line = statement("response = ", f"client.{self._through('with_raw_response')}", shown.arguments())
@@ -330,12 +262,12 @@ class _Readme:
 
     def _through(self, attribute: str) -> str:
         """`workspace_secrets.with_raw_response.create`."""
-        method = self._shown.call.method if self._shown is not None else ""
+        method = self.calls.usual.call.method if self.calls.usual is not None else ""
         owner, _, name = method.rpartition(".")
         return ".".join(part for part in (owner, attribute, name) if part)
 
     def _streamed(self) -> SnippetView:
-        arguments = self._shown.arguments() if self._shown is not None else []
+        arguments = self.calls.usual.arguments() if self.calls.usual is not None else []
         line = statement("with ", f"client.{self._through('with_streaming_response')}", arguments, " as response:")
         return snippet(f"{line}\n    for line in response.iter_lines():\n        print(line)")
 
@@ -365,7 +297,7 @@ class _Readme:
 
     def _aiohttp(self) -> SnippetView:
         head = f"from {self.package} import {self.names.async_cls}, DefaultAioHttpClient"
-        call = self._line(self._shown, waits="await ")
+        call = self._line(self.calls.usual, waits="await ")
         with_block = block(f"async with {self.names.async_cls}(http_client=DefaultAioHttpClient()) as client", [call])
         return snippet(
             f"import asyncio\n\n{head}", block("async def main() -> None", [with_block]), "asyncio.run(main())"

@@ -11,7 +11,7 @@ from ..quoting import Code, Doc, Ident, Literal, docstring_body, literal
 from ..type_expr import relative
 from .context import Context, ModuleTypes
 from .docs import clean
-from .methods import MethodView, view_method
+from .methods import MethodView, prepare, view_method
 from .operations import Named, OperationView, deprecation_of, named_methods, view_operation
 from .runtime_types import FactoryView, RuntimeTypes
 from .webhooks import WebhookView, view_webhooks
@@ -128,6 +128,7 @@ class MethodsOf:
         if resource.methods:
             self._import_options()
         self.named: tuple[Named, ...] = named_methods(context, resource)
+        self._prepared = [prepare(context, named, deprecation_of(named, resource.deprecated)) for named in self.named]
         self.operations = tuple(view_operation(context, self.runtime, named) for named in self.named)
         self.webhooks = view_webhooks(context, types, self.runtime, resource)
         self.sync = self._methods(is_async=False)
@@ -141,12 +142,7 @@ class MethodsOf:
         self.types.static.module(self.context.http_import)
 
     def _methods(self, *, is_async: bool) -> tuple[MethodView, ...]:
-        return tuple(
-            view_method(
-                self.context, self.types, named, deprecation_of(named, self.resource.deprecated), is_async=is_async
-            )
-            for named in self.named
-        )
+        return tuple(view_method(self.context, self.types, each, is_async=is_async) for each in self._prepared)
 
     def children(self, select: int) -> tuple[ChildView, ...]:
         """The resources below; `select` is the place of the class in `class_names`."""
