@@ -97,6 +97,8 @@ class Content:
     """OpenAPI 3.2 `itemSchema`: the type of each event or line of a stream."""
     encodings: tuple[Encoding, ...] = ()
     examples: tuple[JsonValue, ...] = ()
+    xml_root: str | None = None
+    """The name of the outermost element of an XML body."""
 
 
 @dataclass(frozen=True, slots=True)

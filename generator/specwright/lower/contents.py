@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..ir import Content, ContentKind, Encoding, Origin, ParamStyle, Scalar, ScalarKind, Type
+from .annotations import said_by
 from .calls import Call, escape, resolved
 from .context import Site
 from .kinds import types_of
 from .media_types import is_range, kind_of
 from .reading import describe, mapping_member, soft_text
+from .references import component_key
 from .vocabulary import COMPOSED
 
 BYTES = Scalar(ScalarKind.BINARY)
@@ -73,7 +75,27 @@ def lower_content(call: Call, raw: RawContent, lower: Callable[[Site], Type]) ->
     else:
         type_ = TEXT if raw.kind is ContentKind.TEXT else None
     item = lower(raw.item) if raw.item is not None else None
-    return Content(raw.media_type, raw.kind, type_, raw.origin, item, lower_encodings(call, raw), _examples(call, raw))
+    return Content(
+        raw.media_type,
+        raw.kind,
+        type_,
+        raw.origin,
+        item,
+        lower_encodings(call, raw),
+        _examples(call, raw),
+        _xml_root(call, raw.schema) if raw.kind is ContentKind.XML and raw.schema is not None else None,
+    )
+
+
+def _xml_root(call: Call, schema: Site) -> str | None:
+    """The name of the element that an XML document is: `xml.name`, else the component's (OpenAPI 3.1.1, 4.8.26)."""
+    chain = said_by(call.ctx, schema)
+    for site in chain:
+        xml = site.value.get("xml")
+        if isinstance(xml, dict) and isinstance(xml.get("name"), str):
+            return str(xml["name"])
+    keys = (component_key(call.ctx.key(site.origin)) for site in chain)
+    return next((key for key in keys if key is not None), None)
 
 
 def lower_encodings(call: Call, raw: RawContent) -> tuple[Encoding, ...]:

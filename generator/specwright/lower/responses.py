@@ -109,7 +109,7 @@ def _result_type(call: Call, first: RawContent, success: list[RawResponse], inne
     """The type a method returns: of the first content, or of all success statuses together."""
     if first.kind is ContentKind.BINARY:
         return BYTES
-    if first.kind in (ContentKind.TEXT, ContentKind.XML):
+    if first.kind is ContentKind.TEXT or (first.kind is ContentKind.XML and first.schema is None):
         return TEXT
     if inner is not None:
         return _named(call, inner, f"{call.stem}_response")

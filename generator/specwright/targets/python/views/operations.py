@@ -126,18 +126,17 @@ def view_operation(context: Context, types: RuntimeTypes, named: Named) -> Opera
 
 
 def named_methods(context: Context, resource: ir.Resource) -> tuple[Named, ...]:
-    """The methods of a resource; each operation once."""
+    """The methods of a resource. Two methods of one operation have constants of their own."""
+    words = [context.names.method(m.operation, resource.path, m.name.text) for m in resource.methods]
+    taken = set(map(_constant, words))
     found: list[Named] = []
-    words = {m.operation: context.names.method(m.operation, resource.path) for m in resource.methods}
-    taken = {_constant(word) for word in words.values()}
-    for method in {m.operation: m for m in reversed(resource.methods)}.values():
-        streaming = f"{_constant(words[method.operation])}_STREAM"
+    for word, method in zip(words, resource.methods, strict=True):
+        streaming = f"{_constant(word)}_STREAM"
         while streaming in taken:
             streaming += "_"
-        word = words[method.operation]
         operation = context.api.operations[method.operation]
         found.append(Named(method, operation, word, Ident(_constant(word)), Ident(streaming)))
-    return tuple(reversed(found))
+    return tuple(found)
 
 
 def deprecation_of(named: Named, inherited: str | None) -> str | None:
@@ -196,7 +195,8 @@ def _body_keywords(types: RuntimeTypes, operation: ir.Operation, word: str) -> I
         yield KeywordView(Ident("body_type"), types.body(whole_body_type(body), f"{word}_body"))
     if content.kind is not ir.ContentKind.JSON:
         yield KeywordView(Ident("body_kind"), literal_code(content.kind.value))
-    if content.media_type.lower() != _BODY_DEFAULTS.get(content.kind):
+    # A range (`*/*`, `image/*`) is no type that a request can have (RFC 9110, 8.3): it gets the one usual for its kind.
+    if "*" not in content.media_type and content.media_type.lower() != _BODY_DEFAULTS.get(content.kind):
         yield KeywordView(Ident("content_type"), literal_code(content.media_type))
     if content.kind is ir.ContentKind.XML and content.xml_root is not None:
         yield KeywordView(Ident("xml_root"), literal_code(content.xml_root))
