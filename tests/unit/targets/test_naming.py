@@ -23,6 +23,7 @@ from .apis import (
     record,
     ref,
     resource,
+    union,
 )
 
 SECRETS = "post /secrets"
@@ -124,6 +125,38 @@ def test_the_root_is_named_where_it_inherits_or_is_a_list() -> None:
     )
     assert names.model("d").name == "HeirData"
     assert names.model("i").name == "RowsItem"
+
+
+def test_what_a_result_inherits_does_not_name_what_is_sent() -> None:
+    call = operation(body=[member("hold", ref("sent"))], result=ref("result"))
+    names = names_of(
+        api(
+            record("Base", member("x")),
+            record("result", member("x"), member("hold", ref("got")), bases=("Base",), owner=call.id),
+            record("got", member("y"), owner="result", place=("hold",)),
+            record("sent", member("y"), owner=call.id, place=("hold",)),
+            operations=[call],
+        )
+    )
+    assert names.model("got").name == "ThingCreateResponseHold"
+    assert names.param_model("sent").name == "Hold"
+
+
+def test_the_arms_of_a_body_stand_for_the_body() -> None:
+    call = operation(body=ref("body"))
+    names = names_of(
+        api(
+            alias("body", union(ref("arm"), STRING), owner=call.id, place=("body",)),
+            record("arm", member("x", ref("inner")), owner=call.id, place=("body", "KYBPatchRequest")),
+            record("inner", member("y"), owner=call.id, place=("body", "KYBPatchRequest", "x")),
+            operations=[call],
+        )
+    )
+    assert [names.param_model(id).name for id in ("body", "arm", "inner")] == [
+        "Body",
+        "KYBPatchRequest",
+        "KYBPatchRequestX",
+    ]
 
 
 def test_the_stronger_name_wins_and_a_note_tells_both_places() -> None:

@@ -56,7 +56,7 @@ BY_KIND = ir.Discriminator("kind", (("a", "Thing"),))
         (BASE64, "str", "Union[str, Base64FileInput]"),
         (BINARY, "str", "FileTypes"),
         (ANYTHING, "object", "object"),
-        (ir.Unknown(object_only=True), "Dict[str, object]", "Dict[str, object]"),
+        (ir.Unknown(object_only=True), "Dict[str, object]", "object"),
         (ir.Nullable(ANYTHING), "object", "object"),
         (ir.Nullable(DATETIME), "Optional[datetime]", "Optional[Union[str, datetime]]"),
         (ir.Nullable(ir.Nullable(STRING)), "Optional[str]", "Optional[str]"),

@@ -76,10 +76,11 @@ def _with_inner(code: CodeType) -> Iterator[CodeType]:
 
 
 def _unknown(name: str, allowed: frozenset[str]) -> str | None:
-    """The first part of a dotted or compiler-made name that is not allowed."""
+    """The first part of a dotted name that is not allowed; `_files` is where `files` is."""
     if name.startswith(("<", ".")) or name in _COMPILERS:
         return None
-    return next((part for part in name.split(".") if part and part not in allowed), None)
+    parts = (part for part in name.split(".") if part not in allowed and part.removeprefix("_") not in allowed)
+    return next(filter(None, parts), None)
 
 
 @cache

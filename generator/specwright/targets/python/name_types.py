@@ -105,9 +105,9 @@ class _InlineNamer:
 
     def _symbol(self, found: ir.Definition, side: str, root: Symbol) -> Symbol:
         """The old name while its module is the same, or the wanted one with a number if it is taken."""
-        key, wanted = f"{side}:{found.id}", self._wanted(found, root)
+        key, wanted = f"{side}:{found.id}", self._wanted(found, side, root)
         classes = self._classes_of(root.module)
-        old = self.memory.recall(key)
+        old = self.memory.recall(key, wanted if found.name.strength is ir.NameStrength.CONFIG else None)
         if old and old not in classes:
             classes.hold(old, found.origin)
             name = old
@@ -117,26 +117,36 @@ class _InlineNamer:
             self.memory.keep(key, name)
         return Symbol(name, root.module)
 
-    def _wanted(self, found: ir.Definition, root: Symbol) -> str:
+    def _wanted(self, found: ir.Definition, side: str, root: Symbol) -> str:
         """Chain of the place; with the root's name in front when the root inherits or the chain alone is reserved."""
-        place = self._chain(found)
+        above = self.roots.above[found.id]
+        place = self._arm_of_body(found) if side == "param" else self._below_result(found)
         if found.name.strength is ir.NameStrength.CONFIG or not place:
             chain, prefixed = class_name(found.name.text, self.namer.casing), False
         else:
             chain = class_name(" ".join(place), self.namer.casing)
-            prefixed = place[0] == "item" or self._inherits(found)
-        stranger = self.roots.above[found.id] in self.roots.strangers
+            prefixed = place[0] == "item" or self._inherits(above, side)
+        stranger = above in self.roots.strangers
         return f"{root.name}{chain}" if prefixed or stranger or chain in CLASS_RESERVED else chain
 
-    def _chain(self, found: ir.Definition) -> tuple[str, ...]:
-        """The place below the root; below the result, where the root is an operation that returns an inline type."""
+    def _below_result(self, found: ir.Definition) -> tuple[str, ...]:
+        """The place below what an operation returns, where that is the root."""
         result = self.roots.results.get(self.roots.above[found.id])
         above = self.namer.api.definitions[result].place if result else ()
         return found.place[len(above) :] if found.place[: len(above)] == above else found.place
 
-    def _inherits(self, found: ir.Definition) -> bool:
-        root = self.roots.above[found.id]
-        record = self.namer.api.definitions.get(self.roots.results.get(root, root))
+    def _arm_of_body(self, found: ir.Definition) -> tuple[str, ...]:
+        """The place, without `body` where the whole body is a choice: each arm then stands for the body."""
+        operation = self.namer.api.operations.get(self.roots.above[found.id])
+        body = operation.body if operation else None
+        whole = body.contents[0].type if body and body.contents and body.spread is None else None
+        chosen = self.namer.api.definitions.get(whole.id) if isinstance(whole, ir.Ref) else None
+        if isinstance(chosen, ir.Alias) and isinstance(chosen.type, ir.Union) and found.id != chosen.id:
+            return found.place[len(chosen.place) :] if found.place[: len(chosen.place)] == chosen.place else found.place
+        return found.place
+
+    def _inherits(self, root: str, side: str) -> bool:
+        record = self.namer.api.definitions.get(root if side == "param" else self.roots.results.get(root, root))
         return isinstance(record, ir.Record) and bool(record.bases)
 
     def _classes_of(self, module: str) -> Claims:

@@ -163,7 +163,7 @@ class Former:
             case ir.Literal():
                 return self._values(type.values, type.base, type.open)
             case ir.Unknown():
-                return dict_of(_OBJECT) if type.object_only else _OBJECT
+                return dict_of(_OBJECT) if type.object_only and not self._params else _OBJECT
             case _:
                 assert_never(type)
 
