@@ -254,6 +254,7 @@ def tree() -> ir.Resource:
         )
         for operation_id, name in METHODS.items()
     )
+    methods += (ir.Method(ir.Name("again", configured), "get /anything", ()),)
     things = ir.Resource(ir.Name("things", configured), ("things",), methods, (child,), doc="Things of an account.")
     hooks = ir.Resource(
         ir.Name("webhooks", configured),

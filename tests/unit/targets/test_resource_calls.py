@@ -268,3 +268,9 @@ async def test_the_async_twin(sdk: Sdk, api: Recorder) -> None:
 @pytest.fixture
 def anyio_backend() -> str:
     return "asyncio"
+
+
+def test_two_methods_of_one_operation(client: Any, api: Recorder) -> None:
+    assert client.things.again() == client.things.anything()
+    assert [request.url.path for request in api.requests] == ["/anything", "/anything"]
+    assert client.things.with_raw_response.again().status_code == 200

@@ -73,7 +73,7 @@ class _Writer:
         operation = self.context.api.operations[method.operation]
         title = html.escape(f"{operation.method.lower()} {operation.path}")
         module = self.context.names.resource(resource.path).module
-        name = self.context.names.method(operation.id, resource.path)
+        name = self.context.names.method(operation.id, resource.path, method.name.text)
         link = f'<a href="./{self._file(module)}">{name}</a>'
         call = f"{chain}.{link}({self._arguments(operation, method)}) -> {self._result(operation, method)}"
         return f'- <code title="{title}">{call}</code>'

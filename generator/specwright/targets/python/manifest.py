@@ -77,11 +77,12 @@ def _option(context: Context, option: ir.ClientOption) -> dict[str, object]:
 def _operation(context: Context, resource: ir.Resource, method: ir.Method) -> dict[str, object]:
     operation = context.api.operations[method.operation]
     result = result_of(operation, method)
+    name = context.names.method(operation.id, resource.path, method.name.text)
     found: dict[str, object] = {
         "method": operation.method.upper(),
         "path": operation.path,
         "operation_id": operation.operation_id,
-        "call": ".".join((*_attributes(context, resource.path), context.names.method(operation.id, resource.path))),
+        "call": ".".join((*_attributes(context, resource.path), name)),
         "arguments": _arguments(context, operation),
         "positional": [context.names.argument(operation.id, "path", wire) for wire in method.positional] or None,
         "request": [content.media_type for content in operation.body.contents] if operation.body else None,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from ... import ir
 from ...diagnostics import Diagnostics
@@ -31,12 +32,16 @@ class ResourceNames:
     async_streaming_cls: str
 
 
+MethodKey: TypeAlias = tuple[tuple[str, ...], str, str | None]
+"""The path of a resource, an operation and the method's name as asked for; None: the first method of the two."""
+
+
 @dataclass(frozen=True)
 class TreeNames:
     """`singulars` are the words that types of a resource's operations begin with (`workspace_secret`, `client`)."""
 
     resources: Mapping[tuple[str, ...], ResourceNames]
-    methods: Mapping[tuple[tuple[str, ...], str], str]
+    methods: Mapping[MethodKey, str]
     homes: Mapping[str, tuple[str, ...]]
     folders: Mapping[tuple[str, ...], tuple[str, ...]]
     singulars: Mapping[tuple[str, ...], str]
@@ -50,7 +55,7 @@ class _Tree:
     casing: Casing
     diagnostics: Diagnostics
     resources: dict[tuple[str, ...], ResourceNames]
-    methods: dict[tuple[tuple[str, ...], str], str]
+    methods: dict[MethodKey, str]
     homes: dict[str, tuple[str, ...]]
     folders: dict[tuple[str, ...], tuple[str, ...]]
     singulars: dict[tuple[str, ...], str]
@@ -71,9 +76,9 @@ class _Tree:
         self._add_children(resource, attributes, module, folder)
 
     def _add_method(self, resource: ir.Resource, method: ir.Method, members: Claims, reserved: frozenset[str]) -> None:
-        key = resource.path, method.operation
-        if key not in self.methods:
-            self.methods[key] = members.take(self._member(method.name, reserved))
+        name = members.take(self._member(method.name, reserved))
+        self.methods.setdefault((resource.path, method.operation, None), name)
+        self.methods[resource.path, method.operation, method.name.text] = name
         if method.operation not in self.homes:
             self.homes[method.operation] = resource.path
             self.positional[method.operation] = method.positional

@@ -16,7 +16,7 @@ from .casing import Casing
 from .claims import Memory
 from .conventions import KEYWORDS, OPTION_RESERVED
 from .name_members import ArgumentKey, name_arguments, name_fields
-from .name_resources import ResourceNames, name_resources
+from .name_resources import MethodKey, ResourceNames, name_resources
 from .name_types import Symbol, TypeNames, name_types
 from .settings import PackageSettings
 from .texts import textual
@@ -37,7 +37,7 @@ class Names:
     _types: TypeNames
     _fields: Mapping[str, Mapping[str, str]]
     _arguments: Mapping[str, Mapping[ArgumentKey, str]]
-    _methods: Mapping[tuple[tuple[str, ...], str], str]
+    _methods: Mapping[MethodKey, str]
     _homes: Mapping[str, tuple[str, ...]]
     _positional: Mapping[str, tuple[str, ...]]
     _resources: Mapping[tuple[str, ...], ResourceNames]
@@ -84,9 +84,13 @@ class Names:
         """The argument that takes a whole body."""
         return self._arguments[operation_id]["body", None]
 
-    def method(self, operation_id: str, resource: tuple[str, ...] | None = None) -> str:
-        """The method that calls an operation; `resource` says which where several resources have one."""
-        return self._methods[self._homes[operation_id] if resource is None else resource, operation_id]
+    def method(self, operation_id: str, resource: tuple[str, ...] | None = None, name: str | None = None) -> str:
+        """The method that calls an operation.
+
+        `resource` says which where several resources have one, `name` (as it was asked for) where a resource has several.
+        """
+        path = self._homes[operation_id] if resource is None else resource
+        return self._methods[path, operation_id, name]
 
     def home(self, operation_id: str) -> tuple[str, ...]:
         """The path of the first resource that has a method for the operation."""
