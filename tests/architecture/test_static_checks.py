@@ -25,9 +25,12 @@ def test_mypy_strict(folder: str, target: str) -> None:
     run("mypy", "--strict", target, cwd=ROOT / folder)
 
 
-@pytest.mark.parametrize("target", ["generator/specwright", "templates/python/runtime", "generated/python/src/cadenya"])
-def test_pyright(target: str) -> None:
-    run("pyright", "--pythonpath", sys.executable, target)
+@pytest.mark.parametrize(
+    ("target", "version"),
+    [("generator/specwright", "3.11"), ("templates/python/runtime", "3.10"), ("generated/python/src/cadenya", "3.10")],
+)
+def test_pyright(target: str, version: str) -> None:
+    run("pyright", "--pythonpath", sys.executable, "--pythonversion", version, target)
 
 
 def test_ruff_lint() -> None:

@@ -28,6 +28,7 @@ from .reading import mapping_member
 from .reporting import Findings, check_aliases
 from .resources import lower_resources, target_of
 from .servers import lower_environments, lower_servers
+from .tags import tag_arms
 from .webhooks import lower_callbacks, lower_webhooks, payloads_of
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ def _lower_parts(ctx: Context, findings: Findings) -> _Parts:
     webhooks = findings.sound_hooks(webhooks)
     sent = findings.sound_hooks(hook for used in operations for hook in callbacks[used])
     definitions = findings.definitions(operations, payloads_of((*webhooks, *sent)), schemes)
+    definitions = tag_arms(definitions, (lowered.operation for lowered in operations.values()))
     return _Parts(operations, schemes, webhooks, sent, definitions)
 
 
