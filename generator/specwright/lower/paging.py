@@ -83,6 +83,11 @@ class _Shape:
         site = found[0]
         return items_of(self._ctx, site) or Site({}, site.origin, site.scope, site.place)
 
+    def item_has(self, path: tuple[str, ...], wire: str) -> bool:
+        """Whether the items of a list have a property."""
+        items = self.items(path)
+        return items is not None and property_at(self._ctx, items, (wire,)) is not None
+
     def _types(self, site: Site) -> tuple[str, ...]:
         return types_of(open_(self._ctx, site).parts, self._ctx.diagnostics)
 
@@ -98,7 +103,8 @@ def _fit(
         known = _arguments(scheme, params, body)
         if not all(prop.path[-1] in known for prop in scheme.request if prop.purpose is not None):
             return None
-        if not all(_has_field(shape, field) for field in scheme.response if field.purpose is not None):
+        fields = (field for field in scheme.response if field.purpose is not None)
+        if not all(_has_field(shape, field, items) for field in fields):
             return None
     return shape.items(() if items.is_top_level_array else items.path)
 
@@ -109,9 +115,11 @@ def _arguments(scheme: PagingSchemeConfig, params: tuple[Param, ...], body: Body
     return {param.wire for param in params if param.where in _PARAM_PLACES}
 
 
-def _has_field(shape: _Shape, field: PagingPropertyConfig) -> bool:
+def _has_field(shape: _Shape, field: PagingPropertyConfig, items: PagingPropertyConfig) -> bool:
     if field.from_header is not None or field.is_top_level_array:
         return True
+    if field.purpose == "cursor_item_id":
+        return shape.item_has(() if items.is_top_level_array else items.path, field.path[-1])
     found = shape.find(field.path)
     if found is None:
         return False
