@@ -62,6 +62,11 @@ def docstring_of(text: str, indent: int = 4) -> str | None:
 @given(DOCS)
 @example(NASTY)
 @example('ends with a quote"')
+@example('ends with three"""')
+@example('"""')
+@example('""')
+@example('\\"""\\"')
+@example('"""""""')
 @example("ends with a backslash\\")
 @example('"begins')
 @example("a\n  b\n    c")
@@ -79,6 +84,7 @@ def test_cleaning_twice_changes_nothing(text: str) -> None:
 
 
 @given(st.lists(DOCS, min_size=20, max_size=20))
+@example(['ends with three"""', '"""', '""', '\\"""\\"', '"""""""', '"begins', "'''", "\\", 'a\\\n"', NASTY])
 def test_the_formatter_keeps_what_a_docstring_says(texts: list[str]) -> None:
     files = {}
     for number, text in enumerate(texts):

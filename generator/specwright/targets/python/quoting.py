@@ -105,6 +105,8 @@ def _character(character: str, quote: str) -> str:
 
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_CLOSING = re.compile(r'"{3,}|"+\Z')
+"""Quotes that would end a docstring."""
 _TOO_LONG = re.compile(rf"^.{{{LINE + 1}}}", re.MULTILINE)
 _LIST_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+|\s*")
 
@@ -148,5 +150,5 @@ def docstring_body(text: str) -> Doc:
 
     `ast.get_docstring` of the finished docstring is `clean_doc(text)`.
     """
-    body = clean_doc(text).replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
-    return Doc(f'{body[:-1]}\\"' if body.endswith('"') else body)
+    body = clean_doc(text).replace("\\", "\\\\")
+    return Doc(_CLOSING.sub(lambda quotes: '\\"' * len(quotes.group()), body))
