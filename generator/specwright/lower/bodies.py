@@ -23,6 +23,8 @@ from .reading import soft_flag, soft_text
 from .references import deref
 from .unions import union_groups
 
+_FILE_DEPTH = 6
+"""How far below a body's schema files are looked for."""
 _SPREADABLE = (ContentKind.JSON, ContentKind.FORM, ContentKind.MULTIPART)
 
 
@@ -36,6 +38,9 @@ def lower_body(call: Call) -> Body | None:
         call.ctx.diagnostics.warn("Body/NoContent", "this request body has no `content`; it is left out", origin)
         return None
     contents.sort(key=lambda raw: request_rank(raw.media_type, raw.kind))
+    if any(raw.kind is ContentKind.MULTIPART for raw in contents):
+        # JSON has no bytes: where the same body may be sent in parts, files need those.
+        contents.sort(key=lambda raw: raw.kind is ContentKind.JSON and _holds_files(call, raw.schema))
     first = contents[0]
     spread = _is_spread(call, first)
     argument = call.config.body_param_name if call.config is not None else None
@@ -50,6 +55,23 @@ def lower_body(call: Call) -> Body | None:
         None if spread else name,
         soft_text(value, "description", origin, call.ctx.diagnostics),
     )
+
+
+def _holds_files(call: Call, schema: Site | None, depth: int = 0) -> bool:
+    """Whether raw bytes (`format: binary`) are among the properties of a body, or in lists of them."""
+    if schema is None or type(schema.value) is not dict or depth > _FILE_DEPTH:
+        return False
+    if "$ref" in schema.value:
+        return _holds_files(call, deref(call.ctx, schema).site, depth + 1)
+    if schema.value.get("type") == "string" and schema.value.get("format") == "binary":
+        return True
+    below = [schema.member("items")] if "items" in schema.value else []
+    for keyword in ("allOf", "anyOf", "oneOf"):
+        arms = schema.value.get(keyword)
+        below += [schema.member(keyword, index) for index in range(len(arms))] if isinstance(arms, list) else []
+    properties = schema.value.get("properties")
+    below += [schema.member("properties", name) for name in properties] if isinstance(properties, dict) else []
+    return any(_holds_files(call, site, depth + 1) for site in below)
 
 
 def _is_spread(call: Call, raw: RawContent) -> bool:

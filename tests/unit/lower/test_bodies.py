@@ -133,6 +133,28 @@ def test_contents_are_ordered_by_preference(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("schema", "sent"),
+    [
+        ("{type: object, properties: {f: {type: string, format: binary}}}", "multipart/form-data"),
+        (
+            "{type: object, properties: {f: {type: array, items: {type: string, format: binary}}}}",
+            "multipart/form-data",
+        ),
+        (
+            "{type: object, properties: {f: {oneOf: [{type: string, format: binary}, {type: string}]}}}",
+            "multipart/form-data",
+        ),
+        ("{type: object, properties: {f: {type: string, format: byte}}}", "application/json"),
+    ],
+)
+def test_files_are_sent_in_parts(tmp_path: Path, schema: str, sent: str) -> None:
+    content = f"{{application/json: {{schema: {schema}}}, multipart/form-data: {{schema: {schema}}}}}"
+    body = body_of(lower_body(content, tmp_path))
+    assert body.contents[0].media_type == sent
+    assert len(body.contents) == 2
+
+
 def test_multipart_with_encodings(tmp_path: Path) -> None:
     lowered = lower_body(
         """{multipart/form-data: {

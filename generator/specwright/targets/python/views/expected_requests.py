@@ -10,6 +10,7 @@ from ..quoting import Code, literal
 from .arguments import path_with_arguments
 from .context import Context
 from .example_calls import ExampleCall
+from .operations import server_of
 from .styles import is_scalar
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -37,7 +38,8 @@ def _path(context: Context, operation: ir.Operation, call: ExampleCall) -> str |
     path = re.split("[?#]", path_with_arguments(context, operation))[0]
     if any(name not in values for name in _PLACEHOLDER.findall(path)):
         return None
-    prefix = urlsplit(operation.servers[0]).path.rstrip("/") if operation.servers else ""
+    server = server_of(operation)
+    prefix = urlsplit(server).path.rstrip("/") if server is not None else ""
     return prefix + _PLACEHOLDER.sub(lambda match: _text(values[match[1]]), path)
 
 

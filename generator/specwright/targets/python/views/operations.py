@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from urllib.parse import urlsplit
 
 from .... import ir
 from ..quoting import Code, Ident, Literal, literal
@@ -235,14 +236,22 @@ def _result_keywords(operation: ir.Operation, result: Result) -> Iterator[Keywor
 
 
 def _request_keywords(context: Context, operation: ir.Operation, method: ir.Method) -> Iterator[KeywordView]:
-    if operation.servers:
-        yield KeywordView(Ident("server"), literal_code(operation.servers[0]))
+    server = server_of(operation)
+    if server is not None:
+        yield KeywordView(Ident("server"), literal_code(server))
     if operation.security is not None and operation.security != context.api.security:
         yield KeywordView(Ident("security"), requirements_code(operation.security, known_schemes(context)))
     if method.timeout is not None:
         yield KeywordView(Ident("timeout"), literal_code(method.timeout))
     if method.max_retries is not None:
         yield KeywordView(Ident("max_retries"), literal_code(method.max_retries))
+
+
+def server_of(operation: ir.Operation) -> str | None:
+    """The operation's own server; None without one, and for an address that names no host."""
+    address = operation.servers[0] if operation.servers else ""
+    parts = urlsplit(address)
+    return address if parts.scheme.lower() in ("http", "https") and parts.hostname else None
 
 
 def literal_code(value: object) -> Code:
