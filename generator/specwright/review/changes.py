@@ -44,7 +44,9 @@ class Change:
     new: Origin | None
     operations: tuple[str, ...]
     also: tuple[str, ...] = ()
-    """Other rules that the same edit meets, in the other direction."""
+    """Other rules that the same edit meets: in the other direction, or behind a reference that was changed."""
+    behind: bool = False
+    """`sdk` is not seen in the package's surface and counts by itself."""
 
     @property
     def fingerprint(self) -> str:

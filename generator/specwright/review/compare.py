@@ -5,13 +5,15 @@ What comes in: the old and the new `ir.Api`. What goes out: changes, one for eac
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from ..ir import Api
 from .changes import Change, Direction, Sdk, Wire
+from .policy import Policy
 from .rule import Rule, matching
-from .subjects import Pair
+from .subjects import OutcomePair, Place, RetargetPair, VersionPair
+from .versions import Bump, api_bump
 from .visits import Reach, Visit
 from .walk import Walk
 
@@ -39,45 +41,65 @@ class _Found:
     operations: int
 
 
-def compare(old: Api, new: Api) -> Comparison:
+@dataclass(slots=True)
+class _Findings:
+    """All changes so far, by the edit that made them."""
+
+    found: dict[Hashable, _Found] = field(default_factory=dict)
+
+    def judge(self, visit: Visit) -> None:
+        """Ask all rules about a pair."""
+        for rule, detail in matching(visit.subject, visit.reach.direction):
+            change = _change(rule, detail, visit)
+            operations = _operations(rule.direction, visit.reach)
+            key = _key(rule, visit)
+            known = self.found.get(key)
+            if known is None:
+                self.found[key] = _Found(change, operations)
+            else:
+                known.operations |= operations
+                known.change = _worse(known.change, change)
+
+
+def compare(old: Api, new: Api, policy: Policy | None = None) -> Comparison:
     """Every change between two APIs. An edit is reported once, at its place, with all the operations it reaches."""
-    walk = Walk(old, new)
-    found: dict[tuple[object, ...], _Found] = {}
+    walk = Walk(old, new, policy or Policy())
+    findings = _Findings()
     for visit in walk.run():
-        _judge(visit, found)
-    changes = (replace(f.change, operations=walk.operation_ids(f.operations)) for f in found.values())
+        findings.judge(visit)
+    changes = [_settled(found, walk) for found in findings.found.values()]
+    changes.extend(_about_the_version(old, new, changes))
     return Comparison(tuple(sorted(changes, key=_order)))
 
 
-def _judge(visit: Visit, found: dict[tuple[object, ...], _Found]) -> None:
-    subject = visit.subject
-    assert isinstance(subject, Pair)
-    for rule, detail in matching(subject, visit.reach.direction):
-        change = _change(rule, detail, subject.label, visit)
-        key = (subject.label, rule.edit, *_written(subject, visit))
-        known = found.get(key)
-        operations = _operations(rule.direction, visit.reach)
-        if known is None:
-            found[key] = _Found(change, operations)
-            continue
-        known.operations |= operations
-        known.change = _worse(known.change, change)
+def _key(rule: Rule, visit: Visit) -> Hashable:
+    """What makes two findings one: the edit. A changed reference is one edit, whatever differs behind it."""
+    if visit.edit is not None:
+        return "reference", visit.edit.use.place
+    if isinstance(visit.subject, RetargetPair):
+        return "reference", visit.place
+    return visit.subject.key, rule.edit, *_written(visit)
 
 
-def _written(subject: Pair[object], visit: Visit) -> tuple[object, object]:
+def _written(visit: Visit) -> tuple[object, object]:
     """Where an edit is written: of something added or removed only one side says so.
 
     Operations of one path share the path's edits, so that a renamed path is one finding.
     """
-    old = visit.place.old if subject.old is not None else None
-    new = visit.place.new if subject.new is not None else None
+    old = visit.place.old if visit.subject.old is not None else None
+    new = visit.place.new if visit.subject.new is not None else None
     return old, new
 
 
-def _change(rule: Rule, detail: str, label: str, visit: Visit) -> Change:
-    message = f"{label}: {rule.purpose}" + (f" ({detail})" if detail else "")
+def _change(rule: Rule, detail: str, visit: Visit) -> Change:
+    message = f"{visit.subject.label}: {rule.purpose}" + (f" ({detail})" if detail else "")
+    place = visit.place
+    if visit.edit is not None:
+        place = visit.edit.use.place
+        was, now = visit.edit.names
+        message = f"{visit.edit.use.label} is `{now}` now, was `{was}`; {message}"
     direction = visit.reach.direction & rule.direction if rule.direction else Direction.NEITHER
-    return Change(rule.id, message, rule.wire, rule.sdk, direction, visit.place.old, visit.place.new, ())
+    return Change(rule.id, message, rule.wire, rule.sdk, direction, place.old, place.new, (), behind=rule.behind)
 
 
 def _operations(direction: Direction, reach: Reach) -> int:
@@ -97,7 +119,27 @@ def _worse(known: Change, other: Change) -> Change:
         sdk=max(worse.sdk, better.sdk),
         direction=worse.direction | better.direction,
         also=tuple(id_ for id_ in also if id_ != worse.rule),
+        behind=worse.behind or better.behind,
     )
+
+
+def _settled(found: _Found, walk: Walk) -> Change:
+    """The change with the operations it reaches. What breaks only operations that promised nothing is a warning."""
+    change = replace(found.change, operations=walk.operation_ids(found.operations))
+    if change.wire is Wire.BREAKING:
+        outcome = OutcomePair(walk.stabilities(found.operations), (), "")
+        for rule, _ in matching(outcome, Direction.NEITHER):
+            change = replace(change, wire=rule.wire, also=(*change.also, rule.id))
+    return change
+
+
+def _about_the_version(old: Api, new: Api, changes: Iterable[Change]) -> Iterator[Change]:
+    """The finding that the document's version stayed although something changed that asks for another."""
+    due = api_bump(max((change.wire for change in changes), default=Wire.NONE)) >= Bump.MINOR
+    place = Place(*(api.origin.child("info", "version") if api.origin else None for api in (old, new)))
+    pair = VersionPair(old.info.version, new.info.version, "the API", due)
+    for rule, detail in matching(pair, Direction.NEITHER):
+        yield _change(rule, detail, Visit(pair, place, Reach(Direction.NEITHER)))
 
 
 def _order(change: Change) -> tuple[object, ...]:

@@ -1,25 +1,18 @@
-"""Pairing: which old operation is which new one, which parameter, property or member was renamed.
-
-Pairs are found before anything is called removed: by exact key, then by operationId, then by similarity (which is then
-reported as such, never assumed in silence).
-"""
+"""Pairing: what belongs together on both sides, by key, then by similarity (which is then reported as such)."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import TypeVar
-from urllib.parse import urlsplit
-
-from ..ir import Api, Method, Resource
-from .subjects import Call, OperationPair
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
 
 RENAME_THRESHOLD = 0.75
-"""How alike two paths must be (0 to 1) for a rename to be proposed when nothing else says so."""
+"""How alike two names must be (0 to 1) for a rename to be proposed when nothing else says so."""
+_MOST_COMPARISONS = 250_000
+"""With more candidates than this nearly everything has changed, and a guess would be worth nothing."""
 
 
 def by_key(old: Mapping[K, T], new: Mapping[K, T]) -> Iterator[tuple[K, T | None, T | None]]:
@@ -35,8 +28,10 @@ def renames(
     removed: Sequence[T], added: Sequence[T], alike: Callable[[T, T], float], threshold: float = RENAME_THRESHOLD
 ) -> list[tuple[T, T]]:
     """Pairs of (removed, added) that are the same thing renamed: the best match of each, none used twice."""
+    if not removed or not added or len(removed) * len(added) > _MOST_COMPARISONS:
+        return []
     scored = sorted(
-        ((alike(old, new), i, j) for i, old in enumerate(removed) for j, new in enumerate(added)),
+        ((score, i, j) for i, old in enumerate(removed) for j, new in enumerate(added) if (score := alike(old, new))),
         key=lambda row: (-row[0], row[1], row[2]),
     )
     used_old: set[int] = set()
@@ -50,76 +45,14 @@ def renames(
     return pairs
 
 
-def similarity(old: str, new: str) -> float:
-    return SequenceMatcher(None, old, new, autojunk=False).ratio()
-
-
-def calls(api: Api) -> dict[str, Call]:
-    """Every operation by id, with the method it is in the Python client."""
-    methods = {method.operation: (method, path) for method, path in _methods(api.root)}
-    return {id_: Call(operation, *methods.get(id_, (None, ()))) for id_, operation in api.operations.items()}
-
-
-def _methods(resource: Resource) -> Iterable[tuple[Method, tuple[str, ...]]]:
-    for method in resource.methods:
-        yield method, resource.path
-    for child in resource.children:
-        yield from _methods(child)
-
-
-def pair_operations(old: Api, new: Api) -> list[OperationPair]:
-    """Old and new operations that belong together; what is left is added or removed."""
-    old_calls, new_calls = calls(old), calls(new)
-    pairs: list[OperationPair] = []
-
-    def settle(
-        key: Callable[[Call], Hashable | None], old_key: Callable[[Call], Hashable | None] | None = None
-    ) -> None:
-        found: dict[Hashable, Call] = {}
-        for call in new_calls.values():
-            if (value := key(call)) is not None:
-                found.setdefault(value, call)
-        for id_, call in list(old_calls.items()):
-            value = (old_key or key)(call)
-            match = found.pop(value, None) if value is not None else None
-            if match is not None and match.operation.id in new_calls:
-                pairs.append(_pair(call, match))
-                del old_calls[id_], new_calls[match.operation.id]
-
-    old_base, new_base = _base_path(old), _base_path(new)
-    settle(
-        lambda call: (call.operation.method, shape(new_base + call.operation.path)),
-        lambda call: (call.operation.method, shape(old_base + call.operation.path)),
-    )
-    settle(lambda call: (call.operation.method, shape(call.operation.path)))
-    settle(lambda call: call.operation.operation_id)
-    settle(lambda call: (call.operation.method, shape(call.operation.path).rstrip("/").lower()))
-    for was, became in renames(tuple(old_calls.values()), tuple(new_calls.values()), _call_similarity):
-        pairs.append(_pair(was, became, _call_similarity(was, became)))
-        del old_calls[was.operation.id], new_calls[became.operation.id]
-    pairs.extend(OperationPair(call, None, call.operation.id) for call in old_calls.values())
-    pairs.extend(OperationPair(None, call, call.operation.id) for call in new_calls.values())
-    return pairs
-
-
-def _pair(old: Call, new: Call, score: float = 1.0) -> OperationPair:
-    return OperationPair(old, new, new.operation.id, score)
-
-
-def shape(path: str) -> str:
-    """A path with the names of its variables left out."""
-    return re.sub(r"\{[^}]*\}", "{}", path)
-
-
-def _base_path(api: Api) -> str:
-    return urlsplit(api.servers[0].url).path.rstrip("/") if api.servers else ""
-
-
-def _call_similarity(old: Call, new: Call) -> float:
-    """Alike only with the same HTTP method and the same last segment or the same success type."""
-    if old.operation.method != new.operation.method:
+def similarity(old: str, new: str, least: float = 0.0) -> float:
+    """How alike two texts are, 0 to 1; 0 when that is less than `least`, which is then found out sooner."""
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if least and (matcher.real_quick_ratio() < least or matcher.quick_ratio() < least):
         return 0.0
-    old_parts, new_parts = (shape(call.operation.path).strip("/").split("/") for call in (old, new))
-    if old_parts[-1] != new_parts[-1]:
-        return 0.0
-    return similarity(shape(old.operation.path), shape(new.operation.path))
+    return matcher.ratio()
+
+
+def letters(wire: str) -> str:
+    """A name without what Python's spelling of it leaves out: `user-Id` and `user_id` are both `userid`."""
+    return wire.replace("_", "").replace("-", "").replace(".", "").lower()

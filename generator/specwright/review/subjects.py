@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
 from typing import Generic, TypeVar
 
 from ..ir import (
@@ -11,13 +12,15 @@ from ..ir import (
     Auth,
     Body,
     Content,
+    Definition,
     Discriminator,
-    Environment,
     Field,
     Header,
+    Hook,
     Method,
     Operation,
     Origin,
+    PagingScheme,
     Param,
     Record,
     Response,
@@ -26,8 +29,17 @@ from ..ir import (
     Server,
     Type,
 )
+from .policy import Policy
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a pair is written on either side."""
+
+    old: Origin | None
+    new: Origin | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +62,26 @@ class Pair(Generic[T]):
     def removed(self) -> T | None:
         return self.old if self.new is None else None
 
+    @property
+    def key(self) -> Hashable:
+        """What tells this subject from others at the same place."""
+        return self.label
+
 
 @dataclass(frozen=True, slots=True)
 class ApiPair(Pair[Api]): ...
+
+
+@dataclass(frozen=True, slots=True)
+class VersionPair(Pair[str]):
+    """The documents' versions, looked at last. `due`: something changed that asks for another version."""
+
+    due: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TagPair(Pair[str]):
+    """A tag of the document's list: its description, "" for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +91,68 @@ class Call:
     operation: Operation
     method: Method | None
     resource: tuple[str, ...]
+    paging: PagingScheme | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class OperationPair(Pair[Call]):
-    """`similarity` of a proposed rename, 1.0 for pairs that need no guess."""
+    """`similarity` of a proposed rename, 1.0 for pairs that need no guess.
+
+    `kept`: of an operation that only one API has, whether the other document still has it, without a method.
+    `swapped`: its new operationId was another operation's, which is still there.
+    """
 
     similarity: float = 1.0
+    policy: Policy = field(default_factory=Policy)
+    kept: bool = False
+    swapped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class PathPair(OperationPair):
-    """The path of two operations that belong together; operations of one path give one finding."""
+class PathPair(Pair[Call]):
+    """The path of two operations that belong together; operations of one path give one finding.
+
+    `paths` are both as they are to be compared: a prefix that moved between server and paths is taken off. Of a path
+    that was added or removed only one call is there. `overlaps`: an older path that a new one can also match.
+    """
+
+    paths: tuple[str, str] = ("", "")
+    similarity: float = 1.0
+    policy: Policy = field(default_factory=Policy)
+    overlaps: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class ParamPair(Pair[Param]): ...
+class OutcomePair(Pair[tuple[str, ...]]):
+    """A breaking change, with the stability of all operations it reaches."""
+
+
+class Spot(Enum):
+    """Where a type stands, as far as that matters for what a change of it means."""
+
+    VALUE = auto()
+    TEXT = auto()
+    """A parameter: everything is text on the wire."""
+    LIST_OF_TEXT = auto()
+    """A query parameter that may be given several times (`style: form, explode: true`): one value looks like a list."""
+    BODY = auto()
+    """A whole request body."""
+    ANSWER = auto()
+    """A whole response body."""
+    HEADER = auto()
+    """A response header."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParamPair(Pair[Param]):
+    """`page_size`: the parameter says how many items a page has; `sorting`: in which order they come.
+
+    `plural`: it is a list or an object, so that `style` and `explode` matter (OpenAPI 3.1, 4.8.12.3).
+    """
+
+    page_size: bool = False
+    sorting: bool = False
+    plural: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +161,17 @@ class BodyPair(Pair[Body]): ...
 
 @dataclass(frozen=True, slots=True)
 class ContentPair(Pair[Content]):
-    """A media type of a request body (`success` is False) or of a response."""
+    """A media type of a request body (`request`) or of a response."""
 
-    success: bool = False
     request: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ResponsePair(Pair[Response]):
-    """`others_old`, `others_new`: the statuses of both sides."""
+    """`others_old`, `others_new`: all responses of both sides."""
 
-    others_old: tuple[str, ...] = ()
-    others_new: tuple[str, ...] = ()
+    others_old: tuple[Response, ...] = ()
+    others_new: tuple[Response, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,20 +179,35 @@ class HeaderPair(Pair[Header]): ...
 
 
 @dataclass(frozen=True, slots=True)
-class Property:
-    field: Field
-    owner: Record
+class FieldPair(Pair[Field]):
+    """`closed_old`, `closed_new`: the schema forbids further properties. `cursor`: it says where the next page begins.
 
-
-@dataclass(frozen=True, slots=True)
-class FieldPair(Pair[Property]):
-    """`closed_old`: the old schema forbade further properties."""
+    `part`: the property is a part of a multipart body.
+    """
 
     closed_old: bool = False
+    closed_new: bool = False
+    cursor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RecordPair(Pair[Record]): ...
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentPair(Pair[Definition]):
+    """Two definitions that are the same thing, under one name or two (`names`)."""
+
+    names: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class RetargetPair(Pair[str]):
+    """A place that refers to another schema than before: both schemas' names. What else is different between the two
+    is judged as part of the same edit.
+    """
+
+    spot: Spot = Spot.VALUE
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,19 +230,27 @@ class MemberPair(Pair[str | int | float | bool]):
 
     open: bool = False
 
+    @property
+    def key(self) -> Hashable:
+        return self.label, self.old, self.new
+
 
 @dataclass(frozen=True, slots=True)
 class TypePair(Pair[Type]):
-    """Two types at one place, aliases followed and null taken off; `nullable` says whether null was among them.
+    """Two different types at one place, aliases followed and null taken off.
 
-    `query`: the place is a query parameter, where everything is text on the wire.
+    `covered`: of a type and a union, whether the union has the type among its members.
     """
 
-    nullable_old: bool = False
-    nullable_new: bool = False
-    query: bool = False
-    named_enum: bool = False
-    """One side at least is a named enumeration: what changed about its values, `EnumPair` says."""
+    spot: Spot = Spot.VALUE
+    covered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NullPair(Pair[bool]):
+    """Whether null is among the values. `cursor` as in `FieldPair`."""
+
+    cursor: bool = False
 
 
 Limits = Mapping[str, str | int | float | bool]
@@ -161,27 +258,66 @@ Limits = Mapping[str, str | int | float | bool]
 
 @dataclass(frozen=True, slots=True)
 class LimitPair(Pair[Limits]):
-    """The constraints of a value (`minLength`, `maximum`, `pattern`, …)."""
+    """The constraints of a value (`minLength`, `maximum`, `pattern`, …), spelt alike. `page_size` as in `ParamPair`."""
+
+    page_size: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class ArmPair(Pair[Type]):
-    """A member of a union; `discriminated`: clients can recognise unknown members."""
+class ArmPair(Pair[str]):
+    """A member of a union, by the name it has in reports; `discriminated`: clients can recognise unknown members."""
 
     discriminated: bool = False
 
+    @property
+    def key(self) -> Hashable:
+        return self.label, self.old, self.new
+
 
 @dataclass(frozen=True, slots=True)
-class DiscriminatorPair(Pair[Discriminator]): ...
+class UnionPair(Pair[tuple[str, ...]]):
+    """The members of both unions, by name, in order. `overlapping`: nothing but the order tells some of them apart."""
+
+    overlapping: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DiscriminatorPair(Pair[Discriminator]):
+    """`mapping_old`, `mapping_new`: values by the member they stand for, members that came or went left out.
+
+    `always`: the property is required in all members. `renamed`: new values of old ones; `implicit` those of the old
+    values that are the name of their schema.
+    """
+
+    mapping_old: Mapping[str, str] = field(default_factory=dict)
+    mapping_new: Mapping[str, str] = field(default_factory=dict)
+    always: bool = True
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    implicit: frozenset[str] = frozenset()
+
+
+class About(Enum):
+    """What a text is about."""
+
+    SCHEMA = auto()
+    OPERATION = auto()
+    PATH = auto()
+    PARAMETER = auto()
+    BODY = auto()
+    RESPONSE = auto()
+    VALUE = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class TextPair(Pair[str]):
-    """Prose: a description or summary."""
+    """Prose: a description or summary; "" for none."""
+
+    about: About = About.SCHEMA
 
 
 @dataclass(frozen=True, slots=True)
-class SecurityPair(Pair[tuple[SecurityRequirement, ...]]): ...
+class SecurityPair(Pair[tuple[SecurityRequirement, ...]]):
+    """Schemes that were renamed have their new names on both sides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,28 +326,21 @@ class AuthPair(Pair[Auth]): ...
 
 @dataclass(frozen=True, slots=True)
 class ServerPair(Pair[Server]):
-    """`position_old`, `position_new`: index in the list; 0 is the default."""
+    """`position_old`, `position_new`: index in the list; 0 is the default. `count_old`, `count_new`: how many servers
+    there are.
+
+    `folded`: the paths of the operations changed so that the joined URLs are equal.
+    """
 
     position_old: int | None = None
     position_new: int | None = None
     count_old: int = 0
     count_new: int = 0
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class EnvironmentPair(Pair[Environment]): ...
+class HookPair(Pair[Hook]):
+    """A webhook or a callback. `similarity` as in `OperationPair`."""
 
-
-@dataclass(frozen=True, slots=True)
-class HookPair(Pair[str]):
-    """A webhook's or callback's payload, by its name."""
-
-    webhook: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a pair is written on either side."""
-
-    old: Origin | None
-    new: Origin | None
+    similarity: float = 1.0

@@ -1,330 +1,189 @@
-"""The walk over types: every pair of values, properties, members and limits of two APIs.
+"""The walk over types: every pair of types, values, members and limits of two APIs.
 
-`compare` is called for each use of a type (a parameter, a body, a property). What is written inside a definition is
-looked at once for each distinct (old, new) pair of definitions, after the reach of all their uses has been gathered.
+`compare` is called for each use of a type (a parameter, a body, a property). Types that are equal are only followed to
+the definitions they mention.
 """
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from ..ir import (
-    Access,
-    Api,
-    Field,
-    ListOf,
-    MapOf,
-    Nullable,
-    Origin,
-    Record,
-    Ref,
-    Scalar,
-    TupleOf,
-    Type,
-    Union,
-    Unknown,
-)
-from .changes import Direction
-from .effective import Effective, effective
-from .pairing import by_key, renames, similarity
-from .subjects import (
-    ArmPair,
-    DiscriminatorPair,
-    EnumPair,
-    FieldPair,
-    LimitPair,
-    MemberPair,
-    Place,
-    Property,
-    RecordPair,
-    TextPair,
-    TypePair,
-    Values,
-)
-from .visits import Reach, See
+from ..ir import Api, ListOf, MapOf, Nullable, Ref, Scalar, ScalarKind, TupleOf, Type, Union, Unknown
+from .definitions import Names
+from .effective import Effective, as_scalar, bare, component, effective, wire_kind
+from .limits import Constraint, spelt_alike
+from .pairing import renames, similarity
+from .subjects import About, EnumPair, LimitPair, MemberPair, NullPair, RetargetPair, Spot, TextPair, TypePair, Values
+from .unions import UnionWalk, arms_of, has_member
+from .visits import Sink, Use
 
-PROPERTY_RENAME = 0.6
-"""How alike the names of a removed and an added property of equal type must be to be called a rename."""
+_DEEPEST = 200
+_RENAMED_VALUE = 0.7
+"""How alike two values must be (0 to 1) to be called one value renamed."""
+_FREE_FORM = MapOf(Unknown())
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
-    """A use of a type on both sides: where it is written and how the report calls it."""
-
-    label: str
-    place: Place
-    query: bool = False
-
-    def inside(self, suffix: str) -> Use:
-        return Use(self.label + suffix, self.place, self.query)
-
-
-@dataclass(slots=True)
 class TypeWalk:
-    """Compares types of two APIs; records are queued, everything else is compared at its use."""
+    """Compares uses of types of two APIs."""
 
     old: Api
     new: Api
-    see: See
-    _reach: dict[tuple[str, str], Reach] = field(default_factory=dict)
-    _queue: deque[tuple[str, str]] = field(default_factory=deque)
+    names: Names
 
-    def compare(self, old: Type | None, new: Type | None, use: Use, reach: Reach, depth: int = 0) -> None:
+    def compare(
+        self, old: Type | None, new: Type | None, use: Use, sink: Sink, spot: Spot = Spot.VALUE, depth: int = 0
+    ) -> None:
         """Look at one use. None is "no schema"."""
-        was = effective(old if old is not None else Unknown(), self.old)
-        now = effective(new if new is not None else Unknown(), self.new)
+        if old == new:
+            if old is not None:
+                self._follow(old, use, sink, depth)
+            return
+        before, after = old if old is not None else Unknown(), new if new is not None else Unknown()
+        was, now = bare(before), bare(after)
+        if isinstance(was, Ref) and isinstance(now, Ref) and self.names.same(was, now):
+            self._null(self._adds_null(before, self.old), self._adds_null(after, self.new), use, sink)
+            sink.enter(was.id, now.id, use)
+            return
+        self._null(isinstance(before, Nullable), isinstance(after, Nullable), use, sink)
+        self.different(was, now, use, sink, spot, depth)
+
+    def different(self, old: Type, new: Type, use: Use, sink: Sink, spot: Spot = Spot.VALUE, depth: int = 0) -> None:
+        """Look at two types that accept the same as far as null goes, and of which one is no reference or both are
+        references to different things.
+        """
+        was, now = effective(old, self.old), effective(new, self.new)
         if was.record is not None and now.record is not None:
-            self._types(was, now, use, reach)
-            self._enqueue((was.record.id, now.record.id), reach)
-            return
-        self._types(was, now, use, reach)
-        if depth > 200:
-            return
-        if was.values is not None or now.values is not None:
-            self._values(was, now, use, reach)
-            return
-        self._inside(was.type, now.type, use, reach, depth)
+            self._records(old, new, was, now, use, sink, spot)
+        elif was.values is not None or now.values is not None:
+            self._values(was, now, use, sink, spot)
+        elif depth <= _DEEPEST:
+            self._structures(was, now, use, sink, spot, depth)
 
-    def _types(self, was: Effective, now: Effective, use: Use, reach: Reach) -> None:
-        named_enum = any(form.values is not None and isinstance(form.type, Ref) for form in (was, now))
-        old, new = (_as_scalar(form) if named_enum else form.type for form in (was, now))
-        pair = TypePair(old, new, use.label, was.nullable, now.nullable, use.query, named_enum)
-        self.see(pair, use.place, reach)
-
-    def _inside(self, old: Type, new: Type, use: Use, reach: Reach, depth: int) -> None:
-        match old, new:
-            case ListOf(), ListOf():
-                self._limits(old.constraints, new.constraints, use, reach)
-                self.compare(old.item, new.item, use.inside("[]"), reach, depth + 1)
-            case MapOf(), MapOf():
-                self.compare(old.value, new.value, use.inside("{}"), reach, depth + 1)
-            case TupleOf(), TupleOf():
-                for index, (a, b) in enumerate(zip(old.items, new.items, strict=False)):
-                    self.compare(a, b, use.inside(f"[{index}]"), reach, depth + 1)
-            case Scalar(), Scalar():
-                self._limits(old.constraints, new.constraints, use, reach)
-            case Union(), Union():
-                self._unions(old, new, use, reach, depth)
+    def _follow(self, type_: Type, use: Use, sink: Sink, depth: int) -> None:
+        """Equal types: only what they refer to can be different."""
+        match type_:
+            case Ref():
+                sink.enter(type_.id, type_.id, use)
+            case Nullable():
+                self._follow(type_.type, use, sink, depth)
+            case ListOf():
+                self._follow(type_.item, use.inside("[]"), sink, depth)
+            case MapOf():
+                self._follow(type_.value, use.inside("{}"), sink, depth)
+            case Union():
+                for arm in arms_of(type_, self.new):
+                    self._follow(arm.type, use.inside(f"<{arm.name}>"), sink, depth + 1)
+            case TupleOf():
+                for index, item in enumerate(type_.items):
+                    self._follow(item, use.inside(f"[{index}]"), sink, depth + 1)
             case _:
                 pass
 
-    def _limits(
-        self,
-        old: tuple[tuple[str, str | int | float | bool], ...],
-        new: tuple[tuple[str, str | int | float | bool], ...],
-        use: Use,
-        reach: Reach,
-    ) -> None:
-        if old != new:
-            self.see(LimitPair(dict(old), dict(new), use.label), use.place, reach)
+    def _null(self, old: bool, new: bool, use: Use, sink: Sink) -> None:
+        if old is not new:
+            sink.see(NullPair(old, new, use.label, use.cursor), use.place)
 
-    def _values(self, was: Effective, now: Effective, use: Use, reach: Reach) -> None:
-        old, new = was.values, now.values
-        self.see(EnumPair(old, new, use.label), use.place, reach)
-        if old is None or new is None:
-            return
-        removed = [value for value in old.members if value not in new.members]
-        added = [value for value in new.members if value not in old.members]
-        swapped = renames(removed, added, _member_similarity, 0.99)
-        for before, after in swapped:
-            self.see(MemberPair(before, after, f"{use.label} value", new.open), use.place, reach)
-        for value in removed:
-            if value not in [before for before, _ in swapped]:
-                self.see(MemberPair(value, None, f"{use.label} value", new.open), use.place, reach)
-        for value in added:
-            if value not in [after for _, after in swapped]:
-                self.see(MemberPair(None, value, f"{use.label} value", new.open), use.place, reach)
-        self._value_docs(old, new, use, reach)
+    def _adds_null(self, type_: Type, api: Api) -> bool:
+        """Whether null is written here, and not in the schema that is referred to."""
+        if not isinstance(type_, Nullable):
+            return False
+        definition = api.definitions.get(type_.type.id) if isinstance(type_.type, Ref) else None
+        return definition is None or not definition.accepts_null
 
-    def _value_docs(self, old: Values, new: Values, use: Use, reach: Reach) -> None:
-        for value in old.members:
-            if value in new.members and old.docs.get(value) != new.docs.get(value):
-                label = f"{use.label} value `{value}`"
-                self.see(TextPair(old.docs.get(value), new.docs.get(value), label), use.place, reach)
+    def _records(self, old: Type, new: Type, was: Effective, now: Effective, use: Use, sink: Sink, spot: Spot) -> None:
+        assert was.record is not None and now.record is not None
+        other = isinstance(old, Ref) and isinstance(new, Ref)
+        if other:
+            names = (component(was.record) or "", component(now.record) or "")
+            sink.see(RetargetPair(*names, use.label, spot), use.place)
+        sink.enter(was.record.id, now.record.id, use, other=other)
 
-    def _unions(self, old: Union, new: Union, use: Use, reach: Reach, depth: int) -> None:
-        self.see(DiscriminatorPair(old.discriminator, new.discriminator, use.label), use.place, reach)
-        discriminated = old.discriminator is not None and new.discriminator is not None
-        old_arms = {self._arm_key(arm.type, self.old, index): arm.type for index, arm in enumerate(old.arms)}
-        new_arms = {self._arm_key(arm.type, self.new, index): arm.type for index, arm in enumerate(new.arms)}
-        gone = [arm for key, arm in old_arms.items() if key not in new_arms]
-        come = [arm for key, arm in new_arms.items() if key not in old_arms]
-        same = renames(gone, come, self._arm_similarity, 0.9)
-        for key, before, after in by_key(old_arms, new_arms):
-            if before is not None and after is not None:
-                self.compare(before, after, use.inside(f"<{key}>"), reach, depth + 1)
-        for before, after in same:
-            self.compare(before, after, use.inside("<member>"), reach, depth + 1)
-        for arm in gone:
-            if not any(arm is before for before, _ in same):
-                self.see(ArmPair(arm, None, use.label, discriminated), use.place, reach)
-        for arm in come:
-            if not any(arm is after for _, after in same):
-                self.see(ArmPair(None, arm, use.label, discriminated), use.place, reach)
-
-    def _arm_key(self, type_: Type, api: Api, index: int) -> str:
-        """Members are recognised by their component's name, else by kind and what is inside; never by position."""
-        form = effective(type_, api)
-        if isinstance(type_, Ref) and type_.id in api.definitions:
-            return api.definitions[type_.id].name.text
-        if form.values is not None:
-            return f"enum of {form.values.base.value}"
-        match form.type:
-            case Scalar(kind=kind):
-                return kind.value
-            case ListOf(item=item):
-                return f"list of {self._arm_key(item, api, index)}"
-            case MapOf(value=value):
-                return f"map of {self._arm_key(value, api, index)}"
+    def _structures(self, was: Effective, now: Effective, use: Use, sink: Sink, spot: Spot, depth: int) -> None:
+        old, new = _as_map(was.type), _as_map(now.type)
+        if _differ(was, now, old, new):
+            covered = has_member(self.old, self.new, old, new)
+            sink.see(TypePair(old, new, use.label, spot, covered), use.place)
+        match old, new:
+            case ListOf(), ListOf():
+                self.limits(old.constraints, new.constraints, use, sink)
+                self.compare(old.item, new.item, use.inside("[]"), sink, depth=depth + 1)
+            case MapOf(), MapOf():
+                self.compare(old.value, new.value, use.inside("{}"), sink, depth=depth + 1)
+            case TupleOf(), TupleOf():
+                for index, (a, b) in enumerate(zip(old.items, new.items, strict=False)):
+                    self.compare(a, b, use.inside(f"[{index}]"), sink, depth=depth + 1)
+            case Scalar(), Scalar():
+                whole = old.kind is new.kind is ScalarKind.INTEGER
+                self.limits(old.constraints, new.constraints, use, sink, whole=whole)
+            case Union(), Union():
+                UnionWalk(self.old, self.new, self.compare).look(old, new, use, sink, depth)
             case _:
-                return f"{type(form.type).__name__} {index}"
+                pass
 
-    def _arm_similarity(self, old: Type, new: Type) -> float:
-        was, now = effective(old, self.old).record, effective(new, self.new).record
-        if was is None or now is None or not was.fields or not now.fields:
-            return 0.0
-        before, after = ({(f.wire, f.required) for f in record.fields} for record in (was, now))
-        return len(before & after) / len(before | after)
-
-    def _enqueue(self, key: tuple[str, str], reach: Reach) -> None:
-        known = self._reach.get(key)
-        if known is None:
-            self._reach[key] = reach
-            self._queue.append(key)
-            return
-        joined = Reach(
-            known.direction | reach.direction, known.request | reach.request, known.response | reach.response
-        )
-        if joined != known:
-            self._reach[key] = joined
-            self._queue.append(key)
-
-    def finish(self) -> None:
-        """Look inside all definitions that were reached."""
-        quiet, loud = _ignore, self.see
-        # First let reach flow through the graph of definitions (`see` is off), then look at each pair once.
-        self.see = quiet
-        while self._queue:
-            self._definition(self._queue.popleft())
-        self.see = loud
-        for key in list(self._reach):
-            self._definition(key)
-        self._queue.clear()
-
-    def _definition(self, key: tuple[str, str]) -> None:
-        old, new = self.old.definitions[key[0]], self.new.definitions[key[1]]
-        assert isinstance(old, Record) and isinstance(new, Record)
-        reach = self._reach[key]
-        place = Place(old.origin, new.origin)
-        label = _shown_name(new)
-        self.see(RecordPair(old, new, f"`{label}`"), place, reach)
-        self.see(TextPair(old.doc, new.doc, f"`{label}` description"), place, reach)
-        for before, after in _fields(old, new):
-            self._field(before, after, Place(*_origins(before, after, place)), reach, f"`{label}.", (old, new))
-        if old.extra is not None and new.extra is not None:
-            self.compare(old.extra, new.extra, Use(f"`{label}`{{}}", place), reach)
-
-    def _field(
+    def limits(
         self,
-        old: Field | None,
-        new: Field | None,
-        place: Place,
-        reach: Reach,
-        prefix: str,
-        owners: tuple[Record, Record],
+        old: tuple[Constraint, ...],
+        new: tuple[Constraint, ...],
+        use: Use,
+        sink: Sink,
+        *,
+        whole: bool = False,
     ) -> None:
-        wire = new.wire if new is not None else old.wire if old is not None else ""
-        label = f"{prefix}{wire}`"
-        narrowed = _accessible(old, new, reach)
-        before = None if old is None else Property(old, owners[0])
-        after = None if new is None else Property(new, owners[1])
-        self.see(FieldPair(before, after, label, owners[0].closed), place, narrowed)
-        if old is None or new is None:
+        """Look at the limits of a value."""
+        if old == new:
             return
-        if not (_inherits_doc(old, self.old) and _inherits_doc(new, self.new)):
-            self.see(TextPair(old.doc, new.doc, f"{label} description"), place, narrowed)
-        if dict(old.constraints) != dict(new.constraints):
-            self.see(LimitPair(dict(old.constraints), dict(new.constraints), label), place, narrowed)
-        if narrowed.direction:
-            self.compare(old.type, new.type, Use(label, place), narrowed)
+        before, after = spelt_alike(old, whole=whole), spelt_alike(new, whole=whole)
+        if before != after:
+            sink.see(LimitPair(before, after, use.label, use.page_size), use.place)
+
+    def _values(self, was: Effective, now: Effective, use: Use, sink: Sink, spot: Spot) -> None:
+        if wire_kind(was) != wire_kind(now) and (was.values is None or now.values is None):
+            old, new = as_scalar(was), as_scalar(now)
+            sink.see(TypePair(old, new, use.label, spot, has_member(self.old, self.new, old, new)), use.place)
+            return
+        self.values(was.values, now.values, use, sink)
+
+    def values(self, old: Values | None, new: Values | None, use: Use, sink: Sink) -> None:
+        """Look at two enumerations; None: any value of the type."""
+        if old is None or new is None or (old.base, old.open) != (new.base, new.open):
+            sink.see(EnumPair(old, new, use.label), use.place)
+        if old is None or new is None or old.base is not new.base:
+            return
+        if len(old.members) == len(new.members) == 1 and old.members != new.members:
+            sink.see(EnumPair(old, new, use.label), use.place)
+            return
+        kept_old, kept_new = set(old.members), set(new.members)
+        removed = [value for value in old.members if value not in kept_new]
+        added = [value for value in new.members if value not in kept_old]
+        renamed = renames(removed, added, _value_similarity, _RENAMED_VALUE)
+        gone, come = {before for before, _ in renamed}, {after for _, after in renamed}
+        pairs = [*renamed, *((v, None) for v in removed if v not in gone), *((None, v) for v in added if v not in come)]
+        for before, after in pairs:
+            sink.see(MemberPair(before, after, use.label, new.open), use.place)
+        for value in kept_old & kept_new:
+            if old.docs.get(value) != new.docs.get(value):
+                label = f"{use.label} value `{value}`"
+                sink.see(TextPair(old.docs.get(value) or "", new.docs.get(value) or "", label, About.VALUE), use.place)
 
 
-def _inherits_doc(field_: Field, api: Api) -> bool:
-    """Whether a property's text is its component's own, which is compared there."""
-    type_ = field_.type.type if isinstance(field_.type, Nullable) else field_.type
-    definition = api.definitions.get(type_.id) if isinstance(type_, Ref) else None
-    return definition is not None and definition.doc == field_.doc
+def _as_map(type_: Type) -> Type:
+    """An object with nothing said about its members is a map of anything."""
+    return _FREE_FORM if isinstance(type_, Unknown) and type_.object_only else type_
 
 
-def _as_scalar(form: Effective) -> Type:
-    """An enumeration as the scalar that its values are; other types as they are."""
-    return Scalar(form.values.base) if form.values is not None else form.type
-
-
-def _shown_name(record: Record) -> str:
-    """A component as the document calls it; what is written inside something else, by its name."""
-    parent, _, key = record.origin.pointer.rpartition("/")
-    return key if parent == "/components/schemas" else record.name.text
-
-
-def _ignore(subject: object, place: Place, reach: Reach) -> None:
-    return None
-
-
-def _fields(old: Record, new: Record) -> Iterator[tuple[Field | None, Field | None]]:
-    before = {f.wire: f for f in old.fields}
-    after = {f.wire: f for f in new.fields}
-    removed = [f for wire, f in before.items() if wire not in after]
-    added = [f for wire, f in after.items() if wire not in before]
-    renamed = renames(removed, added, _field_similarity, PROPERTY_RENAME)
-    moved = {f.wire for pair in renamed for f in pair}
-    for wire, a, b in by_key(before, after):
-        if wire not in moved:
-            yield a, b
-    yield from renamed
-
-
-def _field_similarity(old: Field, new: Field) -> float:
-    """Of equal type and requiredness: how alike the names are. Otherwise they are not the same property."""
-    if old.required != new.required or _shallow(old.type) != _shallow(new.type):
-        return 0.0
-    return similarity(_letters(old.wire), _letters(new.wire))
-
-
-def _letters(wire: str) -> str:
-    return wire.replace("_", "").replace("-", "").lower()
-
-
-def _shallow(type_: Type) -> object:
-    """A type as far as a glance goes; references by their component's last name."""
-    match type_:
-        case Ref(id_):
-            return id_.rpartition("/")[2]
-        case ListOf(item=item):
-            return ("list", _shallow(item))
-        case Scalar(kind, format_):
-            return (kind, format_)
+def _differ(was: Effective, now: Effective, old: Type, new: Type) -> bool:
+    """Whether the types are of different kinds; what is inside of them is looked at on its own."""
+    match old, new:
+        case Scalar(), Scalar():
+            return (old.kind, old.format) != (new.kind, new.format)
+        case TupleOf(), TupleOf():
+            return len(old.items) != len(new.items) or (old.rest is None) is not (new.rest is None)
         case _:
-            return type(type_).__name__
+            return type(old) is not type(new) or wire_kind(was) != wire_kind(now)
 
 
-def _accessible(old: Field | None, new: Field | None, reach: Reach) -> Reach:
-    """readOnly properties are not in requests, writeOnly ones not in responses. A change of access keeps both."""
-    accesses = {f.access for f in (old, new) if f is not None}
-    if accesses == {Access.READ_ONLY}:
-        return Reach(reach.direction & Direction.RESPONSE, 0, reach.response)
-    if accesses == {Access.WRITE_ONLY}:
-        return Reach(reach.direction & Direction.REQUEST, reach.request, 0)
-    return reach
-
-
-def _origins(old: Field | None, new: Field | None, owners: Place) -> tuple[Origin | None, Origin | None]:
-    """Where a property stands; of one that is missing, where its owner does."""
-    return (old.origin if old else owners.old, new.origin if new else owners.new)
-
-
-def _member_similarity(old: str | int | float | bool, new: str | int | float | bool) -> float:
-    """Only a change of letter case is surely the same value."""
-    return 1.0 if isinstance(old, str) and isinstance(new, str) and old.lower() == new.lower() else 0.0
+def _value_similarity(old: str | int | float | bool, new: str | int | float | bool) -> float:
+    if not isinstance(old, str) or not isinstance(new, str):
+        return 0.0
+    return 1.0 if old.lower() == new.lower() else similarity(old, new)

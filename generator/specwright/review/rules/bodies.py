@@ -35,11 +35,6 @@ def became_optional(pair: BodyPair) -> bool:
     return pair.both is not None and pair.both[0].required and not pair.both[1].required
 
 
-@rule("REQ-18", "request body is no longer spread into arguments", REQ, Wire.NONE, Sdk.MAJOR, on=BodyPair)
-def spread_changed(pair: BodyPair) -> bool:
-    return pair.both is not None and (pair.both[0].spread is None) != (pair.both[1].spread is None)
-
-
 @rule("REQ-06", "media type of the request body added", REQ, Wire.COMPATIBLE, Sdk.PATCH, on=ContentPair)
 def media_type_added(pair: ContentPair) -> bool:
     return pair.request and pair.added is not None

@@ -1,12 +1,12 @@
-"""The document itself: its version and who stands behind it; webhooks and callbacks."""
+"""The document itself: its version, who stands behind it, its tags."""
 
 from __future__ import annotations
 
 from ..changes import Direction, Sdk, Wire
 from ..rule import rule
-from ..subjects import ApiPair, HookPair
+from ..subjects import ApiPair, TagPair, VersionPair
 
-NO, RESP = Direction.NEITHER, Direction.RESPONSE
+NO = Direction.NEITHER
 
 
 @rule("INF-02", "version of the document lowered", NO, Wire.WARNING, Sdk.NONE, on=ApiPair)
@@ -42,21 +42,15 @@ def contact_changed(pair: ApiPair) -> bool:
     return old != new
 
 
-@rule("HOK-01", "webhook added", RESP, Wire.COMPATIBLE, Sdk.MINOR, on=HookPair)
-def webhook_added(pair: HookPair) -> bool:
-    return pair.webhook and pair.added is not None
+@rule("INF-01", "version of the document not raised", NO, Wire.WARNING, Sdk.NONE, on=VersionPair)
+def version_not_raised(pair: VersionPair) -> str | None:
+    return f"still {pair.new}" if pair.due and pair.new and pair.old == pair.new else None
 
 
-@rule("HOK-02", "webhook removed", RESP, Wire.BREAKING, Sdk.MAJOR, on=HookPair)
-def webhook_removed(pair: HookPair) -> bool:
-    return pair.webhook and pair.removed is not None
-
-
-@rule("HOK-09", "callback added", RESP, Wire.COMPATIBLE, Sdk.MINOR, on=HookPair)
-def callback_added(pair: HookPair) -> bool:
-    return not pair.webhook and pair.added is not None
-
-
-@rule("HOK-10", "callback removed", RESP, Wire.BREAKING, Sdk.MAJOR, on=HookPair)
-def callback_removed(pair: HookPair) -> bool:
-    return not pair.webhook and pair.removed is not None
+@rule("OP-15", "list of tags changed", NO, Wire.DOCS, Sdk.NONE, on=TagPair)
+def tag_changed(pair: TagPair) -> str | None:
+    if pair.added is not None:
+        return "added"
+    if pair.removed is not None:
+        return "removed"
+    return "description" if pair.old != pair.new else None

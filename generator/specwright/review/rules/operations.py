@@ -1,14 +1,13 @@
-"""Paths and operations: added, removed, renamed, moved, deprecated."""
+"""Operations: added, removed, moved to another method, name or resource."""
 
 from __future__ import annotations
 
-import re
-
 from ...ir import Operation
 from ..changes import Direction, Sdk, Wire
-from ..pairing import shape
+from ..lifecycle import is_past, sunset_of
+from ..pairing import letters
 from ..rule import rule
-from ..subjects import OperationPair, PathPair
+from ..subjects import Call, OperationPair
 
 NO = Direction.NEITHER
 
@@ -17,27 +16,29 @@ def _both(pair: OperationPair) -> tuple[Operation, Operation] | None:
     return None if pair.old is None or pair.new is None else (pair.old.operation, pair.new.operation)
 
 
-def _path_change(pair: OperationPair) -> tuple[list[str], list[str]] | None:
-    """The segments of both paths when they differ in more than variable names."""
-    ends = _both(pair)
-    if ends is None or shape(ends[0].path) == shape(ends[1].path):
-        return None
-    return shape(ends[0].path).split("/"), shape(ends[1].path).split("/")
-
-
 @rule("OP-01", "operation added", NO, Wire.COMPATIBLE, Sdk.MINOR, on=OperationPair)
 def operation_added(pair: OperationPair) -> bool:
-    return pair.added is not None
+    return pair.added is not None and not pair.kept
 
 
 @rule("OP-02", "operation removed", NO, Wire.BREAKING, Sdk.MAJOR, on=OperationPair)
 def operation_removed(pair: OperationPair) -> bool:
-    return pair.removed is not None and not pair.removed.operation.deprecated
+    old = pair.removed
+    return old is not None and not pair.kept and not (old.operation.deprecated and sunset_of(old.operation))
 
 
-@rule("OP-03", "deprecated operation removed", NO, Wire.WARNING, Sdk.MAJOR, on=OperationPair)
-def deprecated_operation_removed(pair: OperationPair) -> bool:
-    return pair.removed is not None and pair.removed.operation.deprecated
+@rule("OP-03", "deprecated operation removed after its sunset", NO, Wire.WARNING, Sdk.MAJOR, on=OperationPair)
+def removed_after_sunset(pair: OperationPair) -> bool:
+    old = pair.removed
+    return old is not None and not pair.kept and old.operation.deprecated and is_past(old.operation, pair.policy)
+
+
+@rule("LIF-09", "deprecated operation removed before its sunset", NO, Wire.BREAKING, Sdk.MAJOR, on=OperationPair)
+def removed_before_sunset(pair: OperationPair) -> str | None:
+    old = pair.removed
+    if old is None or pair.kept or not old.operation.deprecated or is_past(old.operation, pair.policy):
+        return None
+    return old.operation.life.sunset if sunset_of(old.operation) else None
 
 
 @rule("OP-04", "HTTP method changed", NO, Wire.BREAKING, Sdk.NONE, on=OperationPair)
@@ -48,92 +49,114 @@ def method_changed(pair: OperationPair) -> str | None:
     return f"{ends[0].method.upper()} -> {ends[1].method.upper()}"
 
 
-@rule("OP-05", "operationId changed", NO, Wire.NONE, Sdk.PATCH, on=OperationPair)
+@rule("OP-21", "method with a body became one without", NO, Wire.WARNING, Sdk.NONE, on=OperationPair)
+def body_where_none_belongs(pair: OperationPair) -> str | None:
+    """RFC 9110, 9.3: content in a GET, HEAD or DELETE request has no defined semantics."""
+    ends = _both(pair)
+    bodiless = ("get", "head", "delete")
+    if ends is None or ends[1].body is None or ends[1].method not in bodiless or ends[0].method in bodiless:
+        return None
+    return f"{ends[1].method.upper()} with a body"
+
+
+def _ids(pair: OperationPair) -> tuple[str | None, str | None] | None:
+    """Both operationIds when they differ in more than spelling."""
+    ends = _both(pair)
+    if ends is None or pair.swapped:
+        return None
+    old, new = (operation.operation_id for operation in ends)
+    return None if old == new or (old and new and letters(old) == letters(new)) else (old, new)
+
+
+@rule("OP-05", "operationId changed", NO, Wire.NONE, Sdk.MAJOR, on=OperationPair)
 def operation_id_changed(pair: OperationPair) -> str | None:
+    ids = _ids(pair)
+    return f"{ids[0]} -> {ids[1]}" if ids is not None and all(ids) else None
+
+
+@rule("OP-07", "operationId added", NO, Wire.NONE, Sdk.MAJOR, on=OperationPair)
+def operation_id_added(pair: OperationPair) -> str | None:
+    ids = _ids(pair)
+    return ids[1] if ids is not None and ids[0] is None else None
+
+
+@rule("OP-08", "operationId removed", NO, Wire.NONE, Sdk.MAJOR, on=OperationPair)
+def operation_id_removed(pair: OperationPair) -> str | None:
+    ids = _ids(pair)
+    return ids[0] if ids is not None and ids[1] is None else None
+
+
+@rule("OP-09", "operationIds swapped", NO, Wire.NONE, Sdk.MAJOR, on=OperationPair, behind=True)
+def operation_ids_swapped(pair: OperationPair) -> str | None:
+    """The worst case: the same method of the client now calls another endpoint, and nothing in its name says so."""
     ends = _both(pair)
-    if ends is None or ends[0].operation_id == ends[1].operation_id:
-        return None
-    return f"{ends[0].operation_id} -> {ends[1].operation_id}"
+    return f"{ends[0].operation_id} -> {ends[1].operation_id}" if ends is not None and pair.swapped else None
 
 
-@rule("PATH-05", "path variable renamed", NO, Wire.NONE, Sdk.MAJOR, on=PathPair)
-def variable_renamed(pair: PathPair) -> str | None:
+def _tags_moved(pair: OperationPair) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     ends = _both(pair)
-    if ends is None or shape(ends[0].path) != shape(ends[1].path) or ends[0].path == ends[1].path:
+    return None if ends is None or ends[0].tags == ends[1].tags else (ends[0].tags, ends[1].tags)
+
+
+def _is_moved(old: Call | None, new: Call | None) -> bool:
+    """Whether the method hangs at another resource."""
+    return old is not None and new is not None and bool(old.method and new.method) and old.resource != new.resource
+
+
+def _shown(path: tuple[str, ...]) -> str:
+    return ".".join(("client", *path))
+
+
+@rule("OP-11", "first tag changed: the method moves", NO, Wire.NONE, Sdk.MAJOR, on=OperationPair, edit="tags")
+def first_tag_changed(pair: OperationPair) -> str | None:
+    tags = _tags_moved(pair)
+    if tags is None or pair.old is None or pair.new is None or not _is_moved(pair.old, pair.new):
         return None
-    return f"{ends[0].path} -> {ends[1].path}"
+    if sorted(tags[0]) == sorted(tags[1]):
+        return None
+    return f"{_shown(pair.old.resource)} -> {_shown(pair.new.resource)}"
 
 
-@rule("PATH-06", "path renamed", NO, Wire.BREAKING, Sdk.NONE, on=PathPair, edit="path")
-def path_renamed(pair: PathPair) -> str | None:
+@rule("OP-12", "tags changed", NO, Wire.DOCS, Sdk.PATCH, on=OperationPair, edit="tags")
+def tags_changed(pair: OperationPair) -> str | None:
+    tags = _tags_moved(pair)
+    if tags is None or _is_moved(pair.old, pair.new) or sorted(tags[0]) == sorted(tags[1]):
+        return None
+    return f"{', '.join(tags[0]) or 'none'} -> {', '.join(tags[1]) or 'none'}"
+
+
+@rule("OP-13", "order of tags changed: the method moves", NO, Wire.NONE, Sdk.MAJOR, on=OperationPair, edit="tags")
+def tags_reordered(pair: OperationPair) -> str | None:
+    tags = _tags_moved(pair)
+    if tags is None or pair.old is None or pair.new is None or not _is_moved(pair.old, pair.new):
+        return None
+    if sorted(tags[0]) != sorted(tags[1]):
+        return None
+    return f"{_shown(pair.old.resource)} -> {_shown(pair.new.resource)}"
+
+
+@rule(
+    "OP-18", "method renamed or moved by an extension or the configuration", NO, Wire.NONE, Sdk.MAJOR, on=OperationPair
+)
+def renamed_by_configuration(pair: OperationPair) -> str | None:
     ends = _both(pair)
-    if ends is None or _path_change(pair) is None or pair.similarity < 1 or _segment_change(pair):
+    if ends is None or pair.old is None or pair.new is None or pair.old.method is None or pair.new.method is None:
         return None
-    return f"{ends[0].path} -> {ends[1].path}"
-
-
-@rule("PATH-07", "path probably renamed", NO, Wire.BREAKING, Sdk.MAJOR, on=PathPair, edit="path")
-def path_probably_renamed(pair: PathPair) -> str | None:
-    ends = _both(pair)
-    if ends is None or pair.similarity == 1:
+    if (ends[0].operation_id, ends[0].tags, ends[0].path) != (ends[1].operation_id, ends[1].tags, ends[1].path):
         return None
-    return f"{ends[0].path} -> {ends[1].path}, {pair.similarity:.0%} alike"
+    old, new = ((*call.resource, call.method.name.text) for call in (pair.old, pair.new) if call.method)
+    return f"{_shown(old)} -> {_shown(new)}" if old != new else None
 
 
-def _segment_change(pair: OperationPair) -> str | None:
-    """Which special change of segments this is: `variable`, `literal`, `slash`, `case`."""
-    segments = _path_change(pair)
-    if segments is None:
-        return None
-    old, new = segments
-    if "/".join(old).rstrip("/") == "/".join(new).rstrip("/"):
-        return "slash"
-    if [s.lower() for s in old] == [s.lower() for s in new]:
-        return "case"
-    if len(old) != len(new):
-        return None
-    changed = [(a, b) for a, b in zip(old, new, strict=True) if a != b]
-    if all(b == "{}" for _, b in changed):
-        return "variable"
-    if all(a == "{}" for a, _ in changed):
-        return "literal"
-    return None
+@rule("OP-19", "operation has no method any more", NO, Wire.NONE, Sdk.MAJOR, on=OperationPair)
+def method_dropped(pair: OperationPair) -> bool:
+    """By an extension (`x-stainless-skip`) or the configuration: on the wire it is still there."""
+    return pair.removed is not None and pair.kept
 
 
-def _special(pair: OperationPair, kind: str) -> str | None:
-    ends = _both(pair)
-    if ends is None or pair.similarity < 1 or _segment_change(pair) != kind:
-        return None
-    return f"{ends[0].path} -> {ends[1].path}"
-
-
-@rule("PATH-08", "literal path segment became a variable", NO, Wire.WARNING, Sdk.MAJOR, on=PathPair, edit="path")
-def segment_became_variable(pair: PathPair) -> str | None:
-    return _special(pair, "variable")
-
-
-@rule("PATH-09", "path variable became a literal", NO, Wire.BREAKING, Sdk.MAJOR, on=PathPair, edit="path")
-def segment_became_literal(pair: PathPair) -> str | None:
-    return _special(pair, "literal")
-
-
-@rule("PATH-10", "trailing slash added or removed", NO, Wire.WARNING, Sdk.NONE, on=PathPair, edit="path")
-def trailing_slash(pair: PathPair) -> str | None:
-    return _special(pair, "slash")
-
-
-@rule("PATH-11", "letter case of a path segment changed", NO, Wire.BREAKING, Sdk.NONE, on=PathPair, edit="path")
-def segment_case(pair: PathPair) -> str | None:
-    return _special(pair, "case")
-
-
-@rule("PAR-33", "order of path variables changed", NO, Wire.BREAKING, Sdk.MAJOR, on=PathPair, edit="variables")
-def variables_reordered(pair: PathPair) -> str | None:
-    ends = _both(pair)
-    if ends is None:
-        return None
-    old, new = (re.findall(r"\{([^}]*)\}", operation.path) for operation in ends)
-    return f"{old} -> {new}" if old != new and sorted(old) == sorted(new) else None
+@rule("OP-20", "operation has a method now", NO, Wire.NONE, Sdk.MINOR, on=OperationPair)
+def method_added(pair: OperationPair) -> bool:
+    return pair.added is not None and pair.kept
 
 
 @rule("OP-17", "servers of the operation changed", NO, Wire.BREAKING, Sdk.PATCH, on=OperationPair)
@@ -144,60 +167,7 @@ def operation_servers(pair: OperationPair) -> str | None:
     return f"{', '.join(ends[0].servers) or 'the API'} -> {', '.join(ends[1].servers) or 'the API'}"
 
 
-@rule("OP-12", "tags changed", NO, Wire.DOCS, Sdk.PATCH, on=OperationPair)
-def tags_changed(pair: OperationPair) -> str | None:
-    ends = _both(pair)
-    if ends is None or sorted(ends[0].tags) == sorted(ends[1].tags):
-        return None
-    return f"{', '.join(ends[0].tags)} -> {', '.join(ends[1].tags)}"
-
-
-@rule("LIF-02", "operation deprecated", NO, Wire.WARNING, Sdk.PATCH, on=OperationPair)
-def operation_deprecated(pair: OperationPair) -> bool:
-    ends = _both(pair)
-    return ends is not None and not ends[0].deprecated and ends[1].deprecated
-
-
-@rule("LIF-08", "operation no longer deprecated", NO, Wire.COMPATIBLE, Sdk.PATCH, on=OperationPair)
-def operation_undeprecated(pair: OperationPair) -> bool:
-    ends = _both(pair)
-    return ends is not None and ends[0].deprecated and not ends[1].deprecated
-
-
-@rule("PAG-01", "pagination added", NO, Wire.WARNING, Sdk.MAJOR, on=OperationPair)
-def pagination_added(pair: OperationPair) -> bool:
-    methods = _methods(pair)
-    return methods is not None and methods[0] is None and methods[1] is not None
-
-
-@rule("PAG-02", "pagination removed", NO, Wire.BREAKING, Sdk.MAJOR, on=OperationPair)
-def pagination_removed(pair: OperationPair) -> bool:
-    methods = _methods(pair)
-    return methods is not None and methods[0] is not None and methods[1] is None
-
-
-@rule("PAG-03", "kind of pagination changed", NO, Wire.BREAKING, Sdk.MAJOR, on=OperationPair)
-def pagination_changed(pair: OperationPair) -> str | None:
-    schemes = _methods(pair)
-    if schemes is None or None in schemes or schemes[0] == schemes[1]:
-        return None
-    return f"{schemes[0]} -> {schemes[1]}"
-
-
-def _methods(pair: OperationPair) -> tuple[str | None, str | None] | None:
-    """The pagination schemes of both sides, when both are methods."""
-    if pair.old is None or pair.new is None or pair.old.method is None or pair.new.method is None:
-        return None
-    old, new = pair.old.method.paging, pair.new.method.paging
-    return (old.scheme if old else None, new.scheme if new else None)
-
-
 @rule("STR-02", "streaming added beside the plain answer", NO, Wire.COMPATIBLE, Sdk.MINOR, on=OperationPair)
 def streaming_added(pair: OperationPair) -> bool:
     ends = _both(pair)
-    return (
-        ends is not None
-        and ends[0].stream is None
-        and ends[1].stream is not None
-        and bool(ends[1].stream.discriminator)
-    )
+    return ends is not None and ends[0].stream is None and bool(ends[1].stream and ends[1].stream.discriminator)

@@ -5,54 +5,44 @@ from __future__ import annotations
 from ...ir import Access, Unknown
 from ...ir.definitions import Field
 from ..changes import Direction, Sdk, Wire
+from ..pairing import letters
 from ..rule import rule
 from ..subjects import FieldPair, RecordPair
 
 REQ, RESP, BOTH = Direction.REQUEST, Direction.RESPONSE, Direction.BOTH
 
 
-def _added(pair: FieldPair) -> Field | None:
-    return pair.added.field if pair.added else None
-
-
-def _removed(pair: FieldPair) -> Field | None:
-    return pair.removed.field if pair.removed else None
-
-
-def _both(pair: FieldPair) -> tuple[Field, Field] | None:
-    return None if pair.both is None else (pair.both[0].field, pair.both[1].field)
-
-
 @rule("PRP-01", "optional property added", REQ, Wire.COMPATIBLE, Sdk.MINOR, on=FieldPair, edit="added")
 def optional_added(pair: FieldPair) -> bool:
-    new = _added(pair)
+    new = pair.added
     return new is not None and not new.required
 
 
 @rule("PRP-02", "required property added", REQ, Wire.BREAKING, Sdk.MAJOR, on=FieldPair, edit="added")
 def required_added(pair: FieldPair) -> bool:
-    new = _added(pair)
+    new = pair.added
     return new is not None and new.required and not new.has_default
 
 
 @rule("PRP-03", "required property with a default added", REQ, Wire.BREAKING, Sdk.MINOR, on=FieldPair, edit="added")
 def required_with_default_added(pair: FieldPair) -> bool:
-    new = _added(pair)
+    new = pair.added
     return new is not None and new.required and new.has_default
 
 
 @rule("PRP-05", "property removed", REQ, Wire.WARNING, Sdk.MAJOR, on=FieldPair, edit="removed")
 def removed_from_request(pair: FieldPair) -> bool:
-    return pair.removed is not None and not pair.closed_old
+    return pair.removed is not None and not pair.closed_new
 
 
 @rule("PRP-06", "property removed from a closed object", REQ, Wire.BREAKING, Sdk.MAJOR, on=FieldPair, edit="removed")
 def removed_from_closed(pair: FieldPair) -> bool:
-    return pair.removed is not None and pair.closed_old
+    """The server must refuse what it no longer knows."""
+    return pair.removed is not None and pair.closed_new
 
 
 def _became(pair: FieldPair, *, required: bool) -> Field | None:
-    ends = _both(pair)
+    ends = pair.both
     if ends is None or ends[0].required == ends[1].required or ends[1].required is not required:
         return None
     return ends[1]
@@ -77,13 +67,13 @@ def became_optional(pair: FieldPair) -> bool:
 
 @rule("PRP-10", "optional property added", RESP, Wire.COMPATIBLE, Sdk.MINOR, on=FieldPair, edit="added")
 def optional_added_to_answer(pair: FieldPair) -> bool:
-    new = _added(pair)
+    new = pair.added
     return new is not None and not new.required and not pair.closed_old
 
 
 @rule("PRP-11", "required property added", RESP, Wire.COMPATIBLE, Sdk.MINOR, on=FieldPair, edit="added")
 def required_added_to_answer(pair: FieldPair) -> bool:
-    new = _added(pair)
+    new = pair.added
     return new is not None and new.required and not pair.closed_old
 
 
@@ -94,19 +84,19 @@ def added_to_closed(pair: FieldPair) -> bool:
 
 @rule("PRP-13", "required property removed", RESP, Wire.BREAKING, Sdk.MAJOR, on=FieldPair, edit="removed")
 def required_removed_from_answer(pair: FieldPair) -> bool:
-    old = _removed(pair)
+    old = pair.removed
     return old is not None and old.required
 
 
 @rule("PRP-14", "optional property removed", RESP, Wire.WARNING, Sdk.MAJOR, on=FieldPair, edit="removed")
 def optional_removed_from_answer(pair: FieldPair) -> bool:
-    old = _removed(pair)
+    old = pair.removed
     return old is not None and not old.required
 
 
 @rule("PRP-15", "required property became optional", RESP, Wire.BREAKING, Sdk.TYPING, on=FieldPair, edit="required")
 def became_optional_in_answer(pair: FieldPair) -> bool:
-    return _became(pair, required=False) is not None
+    return _became(pair, required=False) is not None and not pair.cursor
 
 
 @rule("PRP-16", "optional property became required", RESP, Wire.COMPATIBLE, Sdk.TYPING, on=FieldPair, edit="required")
@@ -114,29 +104,25 @@ def became_required_in_answer(pair: FieldPair) -> bool:
     return _became(pair, required=True) is not None
 
 
-def _letters(wire: str) -> str:
-    return wire.replace("_", "").replace("-", "").lower()
-
-
 @rule("PRP-17", "property renamed", BOTH, Wire.BREAKING, Sdk.MAJOR, on=FieldPair, edit="name")
 def renamed(pair: FieldPair) -> str | None:
-    ends = _both(pair)
-    if ends is None or _letters(ends[0].wire) == _letters(ends[1].wire):
+    ends = pair.both
+    if ends is None or letters(ends[0].wire) == letters(ends[1].wire):
         return None
     return f"`{ends[0].wire}` -> `{ends[1].wire}`"
 
 
 @rule("PRP-18", "property renamed on the wire only", BOTH, Wire.BREAKING, Sdk.NONE, on=FieldPair, edit="name")
 def renamed_on_the_wire(pair: FieldPair) -> str | None:
-    ends = _both(pair)
-    if ends is None or ends[0].wire == ends[1].wire or _letters(ends[0].wire) != _letters(ends[1].wire):
+    ends = pair.both
+    if ends is None or ends[0].wire == ends[1].wire or letters(ends[0].wire) != letters(ends[1].wire):
         return None
     return f"`{ends[0].wire}` -> `{ends[1].wire}`"
 
 
 def _access(pair: FieldPair, old: Access | None, new: Access | None) -> Field | None:
     """The new field when access changed from `old` to `new`; None stands for anything else."""
-    ends = _both(pair)
+    ends = pair.both
     if ends is None or ends[0].access is ends[1].access:
         return None
     if (old is not None and ends[0].access is not old) or (new is not None and ends[1].access is not new):
@@ -176,12 +162,6 @@ def became_write_only(pair: FieldPair) -> bool:
 @rule("RWO-06", "property is no longer write-only", RESP, Wire.COMPATIBLE, Sdk.MINOR, on=FieldPair, edit="access")
 def no_longer_write_only(pair: FieldPair) -> bool:
     return _access(pair, Access.WRITE_ONLY, None) is not None
-
-
-@rule("LIF-10", "property deprecated", BOTH, Wire.COMPATIBLE, Sdk.PATCH, on=FieldPair, edit="deprecated")
-def deprecated(pair: FieldPair) -> bool:
-    ends = _both(pair)
-    return ends is not None and not ends[0].deprecated and ends[1].deprecated
 
 
 def _closed(pair: RecordPair) -> tuple[bool, bool]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ...ir import ContentKind
+from ...ir import ContentKind, Response
 from ..changes import Direction, Sdk, Wire
 from ..rule import rule
-from ..subjects import ContentPair, HeaderPair, ResponsePair
+from ..subjects import ContentPair, HeaderPair, ResponsePair, Spot, TypePair
+from .kinds import kinds
 
 RESP = Direction.RESPONSE
 HELPER_HEADERS = ("link", "retry-after", "x-total", "x-total-count", "x-next-page", "x-next-cursor")
@@ -21,50 +22,74 @@ def _is_error(status: str) -> bool:
 
 @rule("RSP-01", "success status removed", RESP, Wire.BREAKING, Sdk.MAJOR, on=ResponsePair)
 def success_removed(pair: ResponsePair) -> bool:
-    return (
-        pair.removed is not None
-        and _success(pair.removed.status)
-        and not _range_covers(pair.removed.status, pair.others_new)
-    )
+    old = pair.removed
+    return old is not None and _success(old.status) and not _covered(old.status, pair.others_new)
 
 
-@rule("RSP-02", "success status added", RESP, Wire.WARNING, Sdk.TYPING, on=ResponsePair)
+def _added_success(pair: ResponsePair) -> Response | None:
+    new = pair.added
+    if new is None or not _success(new.status) or new.status == "202" or _covered(new.status, pair.others_old):
+        return None
+    return new
+
+
+def _same_body(new: Response, others: tuple[Response, ...]) -> bool:
+    """Whether a success that was there before has the same body; one that is written out again is none."""
+    types = [content.type for content in new.contents]
+    return any([content.type for content in other.contents] == types for other in others if _success(other.status))
+
+
+@rule("RSP-02", "success status with the same body added", RESP, Wire.WARNING, Sdk.NONE, on=ResponsePair, edit="added")
 def success_added(pair: ResponsePair) -> bool:
-    return (
-        pair.added is not None and _success(pair.added.status) and not _range_covers(pair.added.status, pair.others_old)
-    )
+    new = _added_success(pair)
+    return new is not None and bool(new.contents) and _same_body(new, pair.others_old)
+
+
+@rule(
+    "RSP-03", "success status with another body added", RESP, Wire.BREAKING, Sdk.TYPING, on=ResponsePair, edit="added"
+)
+def other_success_added(pair: ResponsePair) -> bool:
+    new = _added_success(pair)
+    return new is not None and bool(new.contents) and not _same_body(new, pair.others_old)
+
+
+@rule("RSP-04", "success status without a body added", RESP, Wire.WARNING, Sdk.TYPING, on=ResponsePair, edit="added")
+def empty_success_added(pair: ResponsePair) -> bool:
+    new = _added_success(pair)
+    return new is not None and not new.contents
+
+
+@rule("LRO-01", "202 added: the work may go on after the answer", RESP, Wire.BREAKING, Sdk.TYPING, on=ResponsePair)
+def accepted_added(pair: ResponsePair) -> bool:
+    return pair.added is not None and pair.added.status == "202" and not _covered("202", pair.others_old)
 
 
 @rule("RSP-05", "success status renumbered", RESP, Wire.WARNING, Sdk.NONE, on=ResponsePair, edit="status")
 def success_renumbered(pair: ResponsePair) -> str | None:
     found = _renumbered(pair)
-    return f"{found[0]} -> {found[1]}" if found and "202" not in found and "204" not in found else None
+    if found is None or pair.both is None or "202" in found:
+        return None
+    return f"{found[0]} -> {found[1]}" if bool(pair.both[0].contents) is bool(pair.both[1].contents) else None
 
 
 def _renumbered(pair: ResponsePair) -> tuple[str, str] | None:
-    if pair.both is None or pair.both[0].status == pair.both[1].status:
+    if pair.both is None or pair.both[0].status.upper() == pair.both[1].status.upper():
         return None
     return pair.both[0].status, pair.both[1].status
 
 
-@rule("RSP-06", "empty answer gained a body", RESP, Wire.WARNING, Sdk.TYPING, on=ResponsePair, edit="body")
+@rule("RSP-06", "empty answer gained a body", RESP, Wire.WARNING, Sdk.TYPING, on=ResponsePair, edit="status")
 def body_added(pair: ResponsePair) -> bool:
-    return (
-        pair.both is not None
-        and _success(pair.both[1].status)
-        and not pair.both[0].contents
-        and bool(pair.both[1].contents)
-    )
+    if pair.both is None or not _success(pair.both[1].status):
+        return False
+    return not pair.both[0].contents and bool(pair.both[1].contents)
 
 
-@rule("RSP-07", "answer lost its body", RESP, Wire.BREAKING, Sdk.MAJOR, on=ResponsePair, edit="body")
+@rule("RSP-07", "answer lost its body", RESP, Wire.BREAKING, Sdk.MAJOR, on=ResponsePair, edit="status")
 def body_removed(pair: ResponsePair) -> bool:
-    return (
-        pair.both is not None
-        and _success(pair.both[1].status)
-        and bool(pair.both[0].contents)
-        and not pair.both[1].contents
-    )
+    if pair.both is None or not _success(pair.both[1].status):
+        return False
+    return bool(pair.both[0].contents) and not pair.both[1].contents
 
 
 @rule(
@@ -83,20 +108,21 @@ def became_accepted(pair: ResponsePair) -> bool:
 
 @rule("RSP-09", "error status added", RESP, Wire.COMPATIBLE, Sdk.PATCH, on=ResponsePair)
 def error_added(pair: ResponsePair) -> bool:
-    return (
-        pair.added is not None
-        and _is_error(pair.added.status)
-        and not _range_covers(pair.added.status, pair.others_old)
-    )
+    new = pair.added
+    if new is None or new.status == "429":
+        return False
+    return _is_error(new.status) and not _covered(new.status, pair.others_old)
+
+
+@rule("RTY-01", "429 added: clients are asked to slow down", RESP, Wire.COMPATIBLE, Sdk.PATCH, on=ResponsePair)
+def too_many_requests_added(pair: ResponsePair) -> bool:
+    return pair.added is not None and pair.added.status == "429" and not _covered("429", pair.others_old)
 
 
 @rule("RSP-10", "error status removed", RESP, Wire.COMPATIBLE, Sdk.PATCH, on=ResponsePair)
 def error_removed(pair: ResponsePair) -> bool:
-    return (
-        pair.removed is not None
-        and _is_error(pair.removed.status)
-        and not _range_covers(pair.removed.status, pair.others_new)
-    )
+    old = pair.removed
+    return old is not None and _is_error(old.status) and not _covered(old.status, pair.others_new)
 
 
 @rule("RSP-12", "default response added", RESP, Wire.COMPATIBLE, Sdk.PATCH, on=ResponsePair)
@@ -111,18 +137,29 @@ def default_removed(pair: ResponsePair) -> bool:
 
 @rule("RSP-15", "status replaced by a range", RESP, Wire.WARNING, Sdk.NONE, on=ResponsePair)
 def became_range(pair: ResponsePair) -> bool:
-    return (
-        pair.removed is not None
-        and not pair.removed.status.upper().endswith("XX")
-        and _range_covers(pair.removed.status, pair.others_new)
-    )
+    """The other way round, a range written out as the codes it stood for, is no change."""
+    old = pair.removed
+    return old is not None and not _is_range(old.status) and _covered(old.status, pair.others_new)
 
 
-def _range_covers(status: str, statuses: tuple[str, ...]) -> bool:
-    """Whether a range of `statuses` stands for `status`, or (for a range) explicit codes stand for it."""
-    if status.upper().endswith("XX"):
-        return any(s[0] == status[0] and s.isdigit() for s in statuses)
-    return any(s.upper() == f"{status[0]}XX" for s in statuses)
+def _is_range(status: str) -> bool:
+    return status.upper().endswith("XX")
+
+
+def _covered(status: str, responses: tuple[Response, ...]) -> bool:
+    """Whether a range of `responses` stands for `status`, or (for a range) explicit codes stand for it."""
+    statuses = [response.status for response in responses]
+    if _is_range(status):
+        return any(other[0] == status[0] and other.isdigit() for other in statuses)
+    return any(other.upper() == f"{status[0]}XX" for other in statuses)
+
+
+@rule("RSP-35", "links of a response changed", RESP, Wire.DOCS, Sdk.NONE, on=ResponsePair)
+def links_changed(pair: ResponsePair) -> str | None:
+    if pair.both is None:
+        return None
+    old, new = (set(response.links) for response in pair.both)
+    return ", ".join(f"`{name}`" for name in sorted(old ^ new)) or None
 
 
 @rule("RSP-16", "media type of a response added", RESP, Wire.COMPATIBLE, Sdk.PATCH, on=ContentPair)
@@ -215,6 +252,12 @@ def header_became_optional(pair: HeaderPair) -> bool:
 @rule("RSP-31", "response header became required", RESP, Wire.COMPATIBLE, Sdk.NONE, on=HeaderPair)
 def header_became_required(pair: HeaderPair) -> bool:
     return pair.both is not None and not pair.both[0].required and pair.both[1].required
+
+
+@rule("RSP-32", "type of a response header changed", RESP, Wire.BREAKING, Sdk.PATCH, on=TypePair, edit="type")
+def header_type_changed(pair: TypePair) -> str | None:
+    found = kinds(pair)
+    return f"{found[0]} -> {found[1]}" if found and pair.spot is Spot.HEADER else None
 
 
 @rule("RSP-33", "response header that a helper reads was removed", RESP, Wire.BREAKING, Sdk.MAJOR, on=HeaderPair)

@@ -1,23 +1,44 @@
-"""Servers and environments."""
+"""Servers and their variables."""
 
 from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from ...ir import Server
 from ..changes import Direction, Sdk, Wire
 from ..rule import rule
-from ..subjects import EnvironmentPair, ServerPair
+from ..subjects import ServerPair
 
 REQ, NO = Direction.REQUEST, Direction.NEITHER
 
 
-@rule("SRV-01", "server replaced", REQ, Wire.BREAKING, Sdk.PATCH, on=ServerPair, edit="server")
-def replaced(pair: ServerPair) -> bool:
-    return (
-        pair.removed is not None
-        and pair.count_old == pair.count_new == 1
-        and not urlsplit(pair.removed.url).path.strip("/")
-    )
+def _urls(pair: ServerPair) -> tuple[str, str] | None:
+    """Both URLs when they differ in more than what moved into the paths."""
+    if pair.both is None:
+        return None
+    old, new = (server.url.rstrip("/") for server in pair.both)
+    return None if old == new or pair.folded else (old, new)
+
+
+def _is_secured(urls: tuple[str, str]) -> bool:
+    old, new = map(urlsplit, urls)
+    return (old.scheme, new.scheme) == ("http", "https") and old[1:] == new[1:]
+
+
+def _changed_variables(pair: ServerPair) -> tuple[list[str], list[str]]:
+    """Names of variables that went and came."""
+    if pair.both is None:
+        return [], []
+    old, new = ([variable.wire for variable in server.variables] for server in pair.both)
+    return [wire for wire in old if wire not in new], [wire for wire in new if wire not in old]
+
+
+@rule("SRV-01", "server URL changed", REQ, Wire.BREAKING, Sdk.PATCH, on=ServerPair, edit="server")
+def url_changed(pair: ServerPair) -> str | None:
+    urls = _urls(pair)
+    if urls is None or _is_secured(urls) or any(_changed_variables(pair)):
+        return None
+    return f"{urls[0]} -> {urls[1]}"
 
 
 @rule("SRV-02", "default server changed, the old one stays", REQ, Wire.WARNING, Sdk.PATCH, on=ServerPair, edit="server")
@@ -27,12 +48,43 @@ def default_changed(pair: ServerPair) -> bool:
 
 @rule("SRV-03", "server added", REQ, Wire.COMPATIBLE, Sdk.MINOR, on=ServerPair, edit="server")
 def added(pair: ServerPair) -> bool:
-    return pair.added is not None and not (pair.count_old == pair.count_new == 1)
+    """One that is put first is a change of the default, which is reported where the old default went."""
+    return pair.added is not None and (pair.position_new != 0 or pair.count_old == 0)
 
 
 @rule("SRV-04", "server removed", REQ, Wire.BREAKING, Sdk.MAJOR, on=ServerPair, edit="server")
 def removed(pair: ServerPair) -> bool:
-    return pair.removed is not None and pair.count_new > 0 and not (pair.count_old == pair.count_new == 1)
+    return pair.removed is not None and pair.count_new > 0
+
+
+@rule("SRV-05", "server is reached by https now", REQ, Wire.WARNING, Sdk.PATCH, on=ServerPair, edit="server")
+def secured(pair: ServerPair) -> str | None:
+    urls = _urls(pair)
+    return f"{urls[0]} -> {urls[1]}" if urls is not None and _is_secured(urls) else None
+
+
+@rule("SRV-06", "server variable added", REQ, Wire.COMPATIBLE, Sdk.MINOR, on=ServerPair, edit="server")
+def variable_added(pair: ServerPair) -> str | None:
+    """Where the default gives the old URL again; otherwise it is another server."""
+    gone, come = _changed_variables(pair)
+    if not come or gone or pair.both is None or _filled(pair.both[1]) != _filled(pair.both[0]):
+        return None
+    return ", ".join(f"`{wire}`" for wire in come)
+
+
+@rule("SRV-07", "server variable removed or replaced", REQ, Wire.BREAKING, Sdk.MAJOR, on=ServerPair, edit="server")
+def variable_removed(pair: ServerPair) -> str | None:
+    gone, come = _changed_variables(pair)
+    if pair.both is None or not (gone or (come and _filled(pair.both[1]) != _filled(pair.both[0]))):
+        return None
+    return f"{pair.both[0].url} -> {pair.both[1].url}"
+
+
+def _filled(server: Server) -> str:
+    url = server.url
+    for variable in server.variables:
+        url = url.replace(f"{{{variable.wire}}}", variable.default)
+    return url.rstrip("/")
 
 
 @rule("SRV-12", "all servers removed", REQ, Wire.BREAKING, Sdk.MAJOR, on=ServerPair, edit="server")
@@ -40,23 +92,13 @@ def all_removed(pair: ServerPair) -> bool:
     return pair.removed is not None and pair.count_new == 0
 
 
-def _variables(pair: ServerPair) -> tuple[dict[str, str], dict[str, str]] | None:
+@rule("SRV-08", "default of a server variable changed", REQ, Wire.WARNING, Sdk.PATCH, on=ServerPair)
+def variable_default_changed(pair: ServerPair) -> str | None:
     if pair.both is None:
         return None
     old, new = ({v.wire: v.default for v in server.variables} for server in pair.both)
-    return old, new
-
-
-@rule("SRV-08", "default of a server variable changed", REQ, Wire.WARNING, Sdk.PATCH, on=ServerPair)
-def variable_default_changed(pair: ServerPair) -> str | None:
-    found = _variables(pair)
-    if found is None:
-        return None
-    old, new = found
-    changed = [
-        f"{wire} {old[wire]} -> {new[wire]}" for wire in sorted(old.keys() & new.keys()) if old[wire] != new[wire]
-    ]
-    return ", ".join(changed) or None
+    rows = [f"{wire} {old[wire]} -> {new[wire]}" for wire in sorted(old.keys() & new.keys()) if old[wire] != new[wire]]
+    return ", ".join(rows) or None
 
 
 @rule("SRV-09", "value of a server variable removed", REQ, Wire.BREAKING, Sdk.TYPING, on=ServerPair)
@@ -71,13 +113,3 @@ def variable_value_removed(pair: ServerPair) -> str | None:
 @rule("SRV-10", "description of a server changed", NO, Wire.DOCS, Sdk.PATCH, on=ServerPair)
 def description_changed(pair: ServerPair) -> bool:
     return pair.both is not None and pair.both[0].doc != pair.both[1].doc
-
-
-@rule("GEN-02", "environment added", NO, Wire.NONE, Sdk.MINOR, on=EnvironmentPair)
-def environment_added(pair: EnvironmentPair) -> bool:
-    return pair.added is not None
-
-
-@rule("GEN-03", "environment removed", NO, Wire.NONE, Sdk.MAJOR, on=EnvironmentPair)
-def environment_removed(pair: EnvironmentPair) -> bool:
-    return pair.removed is not None

@@ -1,82 +1,98 @@
-"""Types, formats and null."""
+"""Types: replaced, widened, narrowed; null."""
 
 from __future__ import annotations
 
-from ...ir import ListOf, Literal, MapOf, Ref, Scalar, ScalarKind, TupleOf, Type, Union, Unknown
+from ...ir import Scalar, TupleOf, Type, Union
 from ..changes import Direction, Sdk, Wire
 from ..rule import rule
-from ..subjects import TypePair
+from ..subjects import NullPair, Spot, TypePair
+from .kinds import kind, kinds
 
 REQ, RESP, BOTH = Direction.REQUEST, Direction.RESPONSE, Direction.BOTH
-
-_TEXT = {ScalarKind.STRING, ScalarKind.DATE, ScalarKind.DATETIME, ScalarKind.BASE64, ScalarKind.BINARY}
-
-
-def _kind(type_: Type) -> str:
-    """What a value is on the wire, as JSON sees it. A reference is an object or an enumeration of strings."""
-    match type_:
-        case Scalar(kind=kind):
-            return "string" if kind in _TEXT else kind.value
-        case Literal(base=base):
-            return base.value
-        case ListOf() | TupleOf():
-            return "array"
-        case MapOf():
-            return "map"
-        case Union():
-            return "union"
-        case Unknown(object_only=True):
-            return "map"
-        case Unknown():
-            return "anything"
-        case Ref():
-            return "named"
-        case _:
-            return type(type_).__name__
-
-
-def _kinds(pair: TypePair) -> tuple[str, str] | None:
-    """The kinds of both sides when they differ; references and enumerations are judged by their own rules."""
-    if pair.both is None:
-        return None
-    old, new = (_kind(type_) for type_ in pair.both)
-    return None if old == new else (old, new)
-
-
-def _change(pair: TypePair, *kinds: tuple[str, str]) -> str | None:
-    found = _kinds(pair)
-    return f"{found[0]} -> {found[1]}" if found in kinds else None
-
 
 _WIDENED = ("integer", "number")
 _NARROWED = ("number", "integer")
 _TEXT_ON_THE_WIRE = (("integer", "string"), ("number", "string"), ("boolean", "string"))
+_TEXT_SPOTS = (Spot.TEXT, Spot.LIST_OF_TEXT)
 
 
-def _replaced(pair: TypePair) -> str | None:
+def _shown(found: tuple[str, str] | None) -> str | None:
+    return f"{found[0]} -> {found[1]}" if found else None
+
+
+def _change(pair: TypePair, *wanted: tuple[str, str]) -> str | None:
+    found = kinds(pair)
+    return _shown(found) if found in wanted and pair.spot is not Spot.HEADER else None
+
+
+def _replaced(pair: TypePair) -> tuple[str, str] | None:
     """Any change of kind that no finer rule speaks of."""
-    found = _kinds(pair)
-    if found is None or "anything" in found or "union" in found or found in (_WIDENED, _NARROWED):
+    found = kinds(pair)
+    if found is None or "anything" in found or found in (_WIDENED, _NARROWED) or pair.spot is Spot.HEADER:
         return None
-    if pair.query and found in _TEXT_ON_THE_WIRE:
+    if "union" in found and (pair.covered or set(found) == {"union", "object"}):
         return None
-    if found in (("named", "map"), ("map", "named")):
+    if pair.spot in _TEXT_SPOTS and found in _TEXT_ON_THE_WIRE:
         return None
-    return f"{_shown(found[0])} -> {_shown(found[1])}"
+    return None if set(found) == {"object", "map"} else found
 
 
-def _shown(kind: str) -> str:
-    return "object" if kind == "named" else kind
+def _is_whole(pair: TypePair) -> bool:
+    """Whether a whole body changed between an object and something that is none."""
+    found = _replaced(pair)
+    return pair.spot in (Spot.BODY, Spot.ANSWER) and found is not None and bool({"object", "map"} & set(found))
+
+
+def _is_list_of_it(pair: TypePair) -> bool:
+    found = _replaced(pair)
+    item = getattr(pair.new, "item", None)
+    return found is not None and found[1] == "array" and item is not None and kind(item) == found[0]
 
 
 @rule("TYP-01", "type changed", REQ, Wire.BREAKING, Sdk.MAJOR, on=TypePair, edit="type")
 def replaced_in_request(pair: TypePair) -> str | None:
-    return _replaced(pair)
+    return None if _is_whole(pair) or _is_list_of_it(pair) else _shown(_replaced(pair))
 
 
 @rule("TYP-02", "type changed", RESP, Wire.BREAKING, Sdk.MAJOR, on=TypePair, edit="type")
 def replaced_in_answer(pair: TypePair) -> str | None:
-    return _replaced(pair)
+    found = _replaced(pair)
+    return None if _is_whole(pair) or (found and found[0] == "array") else _shown(found)
+
+
+@rule("TYP-15", "value became a list", REQ, Wire.BREAKING, Sdk.MAJOR, on=TypePair, edit="type")
+def became_list(pair: TypePair) -> str | None:
+    return _shown(_replaced(pair)) if _is_list_of_it(pair) and pair.spot is not Spot.LIST_OF_TEXT else None
+
+
+@rule("TYP-43", "parameter may be given several times now", REQ, Wire.WARNING, Sdk.TYPING, on=TypePair, edit="type")
+def became_repeatable(pair: TypePair) -> str | None:
+    """One value looks the same on the wire with `style: form, explode: true`; what the server reads is its business."""
+    return _shown(_replaced(pair)) if _is_list_of_it(pair) and pair.spot is Spot.LIST_OF_TEXT else None
+
+
+@rule("TYP-16", "list became a single value", RESP, Wire.BREAKING, Sdk.MAJOR, on=TypePair, edit="type")
+def was_list(pair: TypePair) -> str | None:
+    found = _replaced(pair)
+    return _shown(found) if found and found[0] == "array" and not _is_whole(pair) else None
+
+
+@rule(
+    "REQ-18",
+    "request body is no object any more, or became one",
+    REQ,
+    Wire.BREAKING,
+    Sdk.MAJOR,
+    on=TypePair,
+    edit="type",
+)
+def body_replaced(pair: TypePair) -> str | None:
+    return _shown(_replaced(pair)) if _is_whole(pair) else None
+
+
+@rule("RSP-23", "answer is no object any more, or became one", RESP, Wire.BREAKING, Sdk.MAJOR, on=TypePair, edit="type")
+def answer_replaced(pair: TypePair) -> str | None:
+    return _shown(_replaced(pair)) if _is_whole(pair) else None
 
 
 @rule("TYP-03", "type widened", REQ, Wire.COMPATIBLE, Sdk.MINOR, on=TypePair, edit="type")
@@ -100,13 +116,13 @@ def narrowed_in_answer(pair: TypePair) -> str | None:
 
 
 def _loosened(pair: TypePair) -> str | None:
-    found = _kinds(pair)
-    return f"{_shown(found[0])} -> anything" if found and found[1] == "anything" else None
+    found = kinds(pair)
+    return _shown(found) if found and found[1] == "anything" and pair.spot is not Spot.HEADER else None
 
 
 def _tightened(pair: TypePair) -> str | None:
-    found = _kinds(pair)
-    return f"anything -> {_shown(found[1])}" if found and found[0] == "anything" else None
+    found = kinds(pair)
+    return _shown(found) if found and found[0] == "anything" and pair.spot is not Spot.HEADER else None
 
 
 @rule("TYP-11", "type removed", REQ, Wire.COMPATIBLE, Sdk.MINOR, on=TypePair, edit="type")
@@ -131,152 +147,99 @@ def given_in_answer(pair: TypePair) -> str | None:
 
 @rule("TYP-17", "parameter is text now", REQ, Wire.COMPATIBLE, Sdk.TYPING, on=TypePair, edit="type")
 def became_text(pair: TypePair) -> str | None:
-    return _change(pair, *_TEXT_ON_THE_WIRE) if pair.query else None
+    return _change(pair, *_TEXT_ON_THE_WIRE) if pair.spot in _TEXT_SPOTS else None
 
 
-@rule("CMP-05", "value may now be of several types", REQ, Wire.COMPATIBLE, Sdk.MINOR, on=TypePair, edit="type")
-def became_union_in_request(pair: TypePair) -> str | None:
-    return _unions(pair, becomes=True)
+def _of_scalars(type_: Type | None) -> bool:
+    return isinstance(type_, Union) and all(isinstance(arm.type, Scalar) for arm in type_.arms)
 
 
-@rule("CMP-06", "value may now be of several types", RESP, Wire.BREAKING, Sdk.TYPING, on=TypePair, edit="type")
-def became_union_in_answer(pair: TypePair) -> str | None:
-    return _unions(pair, becomes=True)
+def _unions(pair: TypePair, *, becomes: bool, scalars: bool) -> str | None:
+    """A type that became one of several, or the reverse; `scalars`: a list of JSON types."""
+    found = kinds(pair)
+    union = pair.new if becomes else pair.old
+    if found is None or "anything" in found or not isinstance(union, Union) or not pair.covered:
+        return None
+    return _shown(found) if _of_scalars(union) is scalars and pair.spot is not Spot.HEADER else None
+
+
+@rule("TYP-07", "value may be of another type as well", REQ, Wire.COMPATIBLE, Sdk.MINOR, on=TypePair, edit="type")
+def type_added_in_request(pair: TypePair) -> str | None:
+    return _unions(pair, becomes=True, scalars=True)
+
+
+@rule("TYP-08", "value may be of another type as well", RESP, Wire.BREAKING, Sdk.TYPING, on=TypePair, edit="type")
+def type_added_in_answer(pair: TypePair) -> str | None:
+    return _unions(pair, becomes=True, scalars=True)
 
 
 @rule("TYP-09", "value is of one type only now", REQ, Wire.BREAKING, Sdk.TYPING, on=TypePair, edit="type")
 def left_union_in_request(pair: TypePair) -> str | None:
-    return _unions(pair, becomes=False)
+    return _unions(pair, becomes=False, scalars=True) or _unions(pair, becomes=False, scalars=False)
 
 
 @rule("TYP-10", "value is of one type only now", RESP, Wire.COMPATIBLE, Sdk.TYPING, on=TypePair, edit="type")
 def left_union_in_answer(pair: TypePair) -> str | None:
-    return _unions(pair, becomes=False)
+    return _unions(pair, becomes=False, scalars=True) or _unions(pair, becomes=False, scalars=False)
 
 
-def _unions(pair: TypePair, *, becomes: bool) -> str | None:
-    found = _kinds(pair)
-    if found is None or "anything" in found or found[1 if becomes else 0] != "union":
-        return None
-    return f"{_shown(found[0])} -> {_shown(found[1])}"
+@rule("CMP-05", "value may now be one of several schemas", REQ, Wire.COMPATIBLE, Sdk.MINOR, on=TypePair, edit="type")
+def became_union_in_request(pair: TypePair) -> str | None:
+    return _unions(pair, becomes=True, scalars=False)
 
 
-@rule("TYP-18", "null is accepted now", REQ, Wire.COMPATIBLE, Sdk.MINOR, on=TypePair, edit="null")
-def nullable_in_request(pair: TypePair) -> bool:
-    return not pair.nullable_old and pair.nullable_new
+@rule("CMP-06", "value may now be one of several schemas", RESP, Wire.BREAKING, Sdk.TYPING, on=TypePair, edit="type")
+def became_union_in_answer(pair: TypePair) -> str | None:
+    return _unions(pair, becomes=True, scalars=False)
 
 
-@rule("TYP-19", "null may come now", RESP, Wire.BREAKING, Sdk.TYPING, on=TypePair, edit="null")
-def nullable_in_answer(pair: TypePair) -> bool:
-    return not pair.nullable_old and pair.nullable_new
+@rule("CMP-21", "object and union replaced each other", BOTH, Wire.WARNING, Sdk.TYPING, on=TypePair, edit="type")
+def object_and_union(pair: TypePair) -> str | None:
+    """Whether both are the same set of values is not decided: look at it."""
+    found = kinds(pair)
+    return _shown(found) if found and set(found) == {"union", "object"} and not pair.covered else None
 
 
-@rule("TYP-20", "null is no longer accepted", REQ, Wire.BREAKING, Sdk.TYPING, on=TypePair, edit="null")
-def not_nullable_in_request(pair: TypePair) -> bool:
-    return pair.nullable_old and not pair.nullable_new
+@rule("TYP-18", "null is accepted now", REQ, Wire.COMPATIBLE, Sdk.MINOR, on=NullPair, edit="null")
+def nullable_in_request(pair: NullPair) -> bool:
+    return not pair.old and bool(pair.new)
 
 
-@rule("TYP-21", "null no longer comes", RESP, Wire.COMPATIBLE, Sdk.TYPING, on=TypePair, edit="null")
-def not_nullable_in_answer(pair: TypePair) -> bool:
-    return pair.nullable_old and not pair.nullable_new
+@rule("TYP-19", "null may come now", RESP, Wire.BREAKING, Sdk.TYPING, on=NullPair, edit="null")
+def nullable_in_answer(pair: NullPair) -> bool:
+    return not pair.old and bool(pair.new) and not pair.cursor
 
 
-_DATES = (ScalarKind.DATE, ScalarKind.DATETIME)
+@rule("TYP-20", "null is no longer accepted", REQ, Wire.BREAKING, Sdk.TYPING, on=NullPair, edit="null")
+def not_nullable_in_request(pair: NullPair) -> bool:
+    return bool(pair.old) and not pair.new
 
 
-def _format(pair: TypePair) -> tuple[Scalar, Scalar] | None:
-    """Both sides as scalars of one wire kind whose formats differ."""
-    if pair.both is None:
-        return None
-    old, new = pair.both
-    if not (isinstance(old, Scalar) and isinstance(new, Scalar)) or _kind(old) != _kind(new):
-        return None
-    return None if old.format == new.format and old.kind is new.kind else (old, new)
-
-
-def _shown_format(pair: TypePair) -> str:
-    found = _format(pair)
-    return "" if found is None else f"{found[0].format or 'none'} -> {found[1].format or 'none'}"
-
-
-@rule("TYP-25", "format set", REQ, Wire.WARNING, Sdk.PATCH, on=TypePair, edit="format")
-def format_set_in_request(pair: TypePair) -> str | None:
-    found = _format(pair)
-    return _shown_format(pair) if found and not found[0].format and _kind(found[0]) == "string" else None
-
-
-@rule("TYP-26", "format set", RESP, Wire.COMPATIBLE, Sdk.MAJOR, on=TypePair, edit="format")
-def format_set_in_answer(pair: TypePair) -> str | None:
-    """A date arrives as `datetime` where `str` was; other formats stay strings."""
-    found = _format(pair)
-    return _shown_format(pair) if found and not found[0].format and found[1].kind in _DATES else None
-
-
-@rule("TYP-27", "format removed", BOTH, Wire.WARNING, Sdk.PATCH, on=TypePair, edit="format")
-def format_removed(pair: TypePair) -> str | None:
-    found = _format(pair)
-    if found is None or not found[0].format or found[1].format or found[0].kind in _DATES:
-        return None
-    return _shown_format(pair) if _kind(found[0]) == "string" else None
-
-
-@rule("TYP-28", "format changed", BOTH, Wire.BREAKING, Sdk.MAJOR, on=TypePair, edit="format")
-def date_format_changed(pair: TypePair) -> str | None:
-    found = _format(pair)
-    if found is None or found[0].kind is found[1].kind or found[0].kind not in _DATES:
-        return None
-    return _shown_format(pair)
-
-
-@rule(
-    "TYP-30",
-    "number is wider: clients in other languages may overflow",
-    RESP,
-    Wire.WARNING,
-    Sdk.NONE,
-    on=TypePair,
-    edit="format",
-)
-def number_widened(pair: TypePair) -> str | None:
-    found = _format(pair)
-    return _shown_format(pair) if found and (found[0].format, found[1].format) == ("int32", "int64") else None
-
-
-@rule("TYP-31", "range of a number narrowed", REQ, Wire.BREAKING, Sdk.NONE, on=TypePair, edit="format")
-def number_narrowed(pair: TypePair) -> str | None:
-    found = _format(pair)
-    return _shown_format(pair) if found and (found[0].format, found[1].format) == ("int64", "int32") else None
-
-
-@rule("TYP-33", "bytes and base64 text were swapped", BOTH, Wire.BREAKING, Sdk.MAJOR, on=TypePair, edit="format")
-def bytes_swapped(pair: TypePair) -> str | None:
-    found = _format(pair)
-    swapped = {ScalarKind.BASE64, ScalarKind.BINARY}
-    return _shown_format(pair) if found and {found[0].kind, found[1].kind} == swapped else None
-
-
-@rule("TYP-34", "format changed", BOTH, Wire.COMPATIBLE, Sdk.PATCH, on=TypePair, edit="format")
-def other_format_changed(pair: TypePair) -> str | None:
-    found = _format(pair)
-    if found is None or not found[0].format or not found[1].format or found[0].kind is not found[1].kind:
-        return None
-    known = {("int32", "int64"), ("int64", "int32")}
-    return None if (found[0].format, found[1].format) in known else _shown_format(pair)
+@rule("TYP-21", "null no longer comes", RESP, Wire.COMPATIBLE, Sdk.TYPING, on=NullPair, edit="null")
+def not_nullable_in_answer(pair: NullPair) -> bool:
+    return bool(pair.old) and not pair.new
 
 
 @rule("TYP-38", "entries of a tuple changed", BOTH, Wire.WARNING, Sdk.MAJOR, on=TypePair, edit="tuple")
 def tuple_changed(pair: TypePair) -> str | None:
-    if pair.both is None or not (isinstance(pair.both[0], TupleOf) and isinstance(pair.both[1], TupleOf)):
+    if pair.both is None or kinds(pair) is not None:
         return None
-    old, new = (len(type_.items) for type_ in pair.both if isinstance(type_, TupleOf))
+    old, new = (_entries(type_) for type_ in pair.both)
     return f"{old} -> {new}" if old != new else None
+
+
+def _entries(type_: Type) -> str:
+    if not isinstance(type_, TupleOf):
+        return "any number"
+    return f"{len(type_.items)}{' or more' if type_.rest is not None else ''}"
 
 
 @rule("TYP-41", "object became a free-form map", BOTH, Wire.BREAKING, Sdk.MAJOR, on=TypePair, edit="type")
 def became_map(pair: TypePair) -> bool:
-    return _kinds(pair) == ("named", "map")
+    return kinds(pair) == ("object", "map")
 
 
 @rule("TYP-42", "free-form map became an object", BOTH, Wire.COMPATIBLE, Sdk.MAJOR, on=TypePair, edit="type")
 def became_object(pair: TypePair) -> bool:
-    return _kinds(pair) == ("map", "named")
+    """For requests the map may have had members that the object refuses: then its own rules say so."""
+    return kinds(pair) == ("map", "object")

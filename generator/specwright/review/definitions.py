@@ -1,0 +1,161 @@
+"""Pairs of definitions: each is looked into once, whatever number of uses lead to it.
+
+What comes in: uses of definitions, from operations and from other definitions. What goes out: a graph of pairs, what
+was found in each, and, when all uses are known, the directions and operations that reach it.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..ir import Api, Definition, Enum, Record, Ref
+from .changes import Direction
+from .effective import component, path_in_components
+from .subjects import Pair, Place
+from .visits import NOWHERE, Reach, Reference, Use, Visit
+
+Key = tuple[str, str, Place | None]
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """Two definitions that belong together. `use` says how the report calls them.
+
+    `edit`: they are what a changed reference meant and means; all that differs is part of that edit.
+    """
+
+    old: Definition
+    new: Definition
+    use: Use
+    edit: Reference | None
+    reach: Reach = NOWHERE
+    found: list[tuple[Pair[Any], Place, Direction]] = field(default_factory=list)
+    uses: list[tuple[Node, Direction]] = field(default_factory=list)
+    """What it is made of, and which ways data travels there."""
+
+
+@dataclass(slots=True)
+class Graph:
+    """All pairs of definitions met so far; `waiting` are those nobody has looked into."""
+
+    old: Api
+    new: Api
+    nodes: dict[Key, Node] = field(default_factory=dict)
+    waiting: deque[Node] = field(default_factory=deque)
+
+    def node(self, old: str, new: str, use: Use, edit: Reference | None) -> Node | None:
+        """The pair of two definitions, None when one of the ids leads nowhere."""
+        key = (old, new, edit.use.place if edit else None)
+        known = self.nodes.get(key)
+        if known is None:
+            before, after = self.old.definitions.get(old), self.new.definitions.get(new)
+            if before is None or after is None:
+                return None
+            path = path_in_components(after.origin) or component(after) or path_in_components(before.origin)
+            place = Place(before.origin, after.origin)
+            called = Use("", path, place) if path else Use(use.words, use.path, place)
+            known = self.nodes[key] = Node(before, after, called, edit)
+            self.waiting.append(known)
+        return known
+
+    def reference(self, old: str, new: str, use: Use) -> Reference:
+        """A use that was changed from one definition to another."""
+        ends = (self.old.definitions.get(old), self.new.definitions.get(new))
+        names = [(component(d) or d.name.text) if d is not None else "?" for d in ends]
+        return Reference(use, (names[0], names[1]))
+
+    def visits(self) -> Iterator[Visit]:
+        """What was found, with everything that reaches it."""
+        self._spread()
+        for node in self.nodes.values():
+            for subject, place, mask in node.found:
+                yield Visit(subject, place, node.reach.within(mask), node.edit)
+
+    def _spread(self) -> None:
+        """Hand the reach of each pair on to what it is made of, until nothing changes."""
+        waiting = deque(node for node in self.nodes.values() if node.reach != NOWHERE)
+        while waiting:
+            node = waiting.popleft()
+            for below, mask in node.uses:
+                joined = below.reach.joined(node.reach.within(mask))
+                if joined != below.reach:
+                    below.reach = joined
+                    waiting.append(below)
+
+
+@dataclass(frozen=True, slots=True)
+class FromOperation:
+    """Takes what is found in an operation itself."""
+
+    graph: Graph
+    visits: list[Visit]
+    reach: Reach
+
+    def see(self, subject: Pair[Any], place: Place) -> None:
+        self.visits.append(Visit(subject, place, self.reach))
+
+    def enter(self, old: str, new: str, use: Use, *, other: bool = False) -> None:
+        node = self.graph.node(old, new, use, self.graph.reference(old, new, use) if other else None)
+        if node is not None:
+            node.reach = node.reach.joined(self.reach)
+
+
+@dataclass(frozen=True, slots=True)
+class FromDefinition:
+    """Takes what is found in a definition, for data that travels the ways of `mask`."""
+
+    graph: Graph
+    node: Node
+    mask: Direction = Direction.BOTH
+
+    def see(self, subject: Pair[Any], place: Place) -> None:
+        self.node.found.append((subject, place, self.mask))
+
+    def enter(self, old: str, new: str, use: Use, *, other: bool = False) -> None:
+        edit = self.node.edit if self._belongs(new, other) else None
+        if other and edit is None:
+            edit = self.graph.reference(old, new, use)
+        below = self.graph.node(old, new, use, edit)
+        if below is not None:
+            self.node.uses.append((below, self.mask))
+
+    def _belongs(self, new: str, other: bool) -> bool:
+        """Whether a difference below is part of the edit: not that of a named schema which is still the same."""
+        if self.node.edit is None:
+            return False
+        definition = self.graph.new.definitions.get(new)
+        return other or definition is None or component(definition) is None
+
+
+class Names:
+    """Which named schemas of two APIs are the same."""
+
+    def __init__(self, old: Api, new: Api) -> None:
+        self._old, self._new = old, new
+        self._old_names = {name for d in old.definitions.values() if (name := component(d)) is not None}
+        self._new_names = {name for d in new.definitions.values() if (name := component(d)) is not None}
+
+    def same(self, old: Ref, new: Ref) -> bool:
+        """Whether two references mean one thing: equal names, a renamed schema, or one written where it is used."""
+        before, after = self._old.definitions.get(old.id), self._new.definitions.get(new.id)
+        if before is None or after is None:
+            return True
+        was, now = component(before), component(after)
+        if was is None or now is None or was == now:
+            return True
+        return was not in self._new_names and now not in self._old_names and alike(before, after)
+
+
+def alike(old: Definition, new: Definition) -> bool:
+    """Whether one could be the other renamed: half of the properties or a value in common."""
+    match old, new:
+        case Record(), Record():
+            before, after = ({f.wire for f in record.fields} for record in (old, new))
+            return 2 * len(before & after) >= max(len(before), len(after))
+        case Enum(), Enum():
+            return bool({m.value for m in old.members} & {m.value for m in new.members})
+        case _:
+            return type(old) is type(new)
