@@ -13,8 +13,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from . import ir, output
+from .adopt import Adopted, adopt, open_package
 from .config import Config, apply_transforms, dump_config, infer_config, load_config, resolve_config
 from .diagnostics import Diagnostic, Position, Severity, SpecwrightError, fail
 from .ir import Origin
@@ -72,6 +74,15 @@ def infer(run: Run) -> str:
     validate(document, run.diagnostics)
     run.diagnostics.raise_errors()
     return dump_config(infer_config(document, run.diagnostics))
+
+
+def adopt_package(run: Run, package: str) -> Adopted:
+    """load, and the configuration of a published package, read from the package. Raises SpecwrightError."""
+    run.progress("load")
+    document = run.document = load(run.inputs.spec, diagnostics=run.diagnostics)
+    run.progress("check")
+    with TemporaryDirectory(prefix="specwright-") as scratch:
+        return adopt(open_package(package, Path(scratch)), document)
 
 
 def build(run: Run, target: Path) -> Sdk:

@@ -18,6 +18,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "config": {"ir", "diagnostics", "spec"},
     "lower": {"ir", "diagnostics", "config", "spec"},
     "surface": {"diagnostics"},
+    "adopt": {"ir", "diagnostics", "config", "spec", "surface", "targets"},
     "review": {"ir", "diagnostics", "surface"},
     "targets": {"ir", "diagnostics", "surface"},
     "revisions": {"diagnostics"},

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Sequence
 
 from .. import __version__
-from . import diff, generate, init, surface, validate
+from . import adopt, diff, generate, init, surface, validate
 from .exits import INTERNAL_ERROR, INTERRUPTED, Exit
 
 __all__ = ["main"]
@@ -28,6 +28,7 @@ examples:
   specwright generate                          spec/openapi.yaml or openapi.yaml, to generated/python/
   specwright generate --check                  in CI: fail when the SDK in the repository is out of date
   specwright init openapi.yaml                 write a configuration to shape the SDK with
+  specwright adopt ../sdk --spec openapi.yaml  write the configuration that a published SDK was made with
   specwright validate openapi.yaml             say what is wrong with a document, write nothing
   specwright diff main:openapi.yaml openapi.yaml     say what a change breaks, on the wire and in Python
 
@@ -59,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"specwright {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command", required=True)
-    for command in (generate, init, validate, diff, surface):
+    for command in (generate, init, adopt, validate, diff, surface):
         command.add(commands)
     return parser
 

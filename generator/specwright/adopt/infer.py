@@ -1,0 +1,248 @@
+"""Putting the configuration together from what the readers have found.
+
+What comes in: an opened package and its document. What goes out: `Adopted`: YAML, and what somebody has to look at.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..config.document import DocumentOperation, document_operations, properties
+from ..config.endpoints import Endpoints
+from ..config.model import CLIENT_RESOURCE, SHARED_RESOURCE, Endpoint
+from ..diagnostics import fail
+from ..ir.types import JsonValue
+from ..spec import Document
+from ..targets.python.casing import Casing
+from .client import find_client, read_client
+from .found import Findings, Key
+from .metadata import read_metadata
+from .methods import Method, Resource, read_tree, walk
+from .models import Model, Schema, match, read_models, schemas, sections
+from .package import Package
+from .paging import read_pagination
+
+_HEADER = "# Inferred from the published package {}; the comments say where each value was read.\n"
+_TITLED = re.compile(r'- <code title="[^"]*">client\.(?P<path>(?:\w+\.)*)<a href="[^"]*">(?P<name>[\w\\]+)</a>')
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """`text`: the configuration. `unsure`: what could not be inferred. `by_hand`: code that no generator wrote."""
+
+    text: str
+    methods: int
+    models: int
+    unsure: tuple[str, ...]
+    by_hand: tuple[str, ...]
+
+
+def adopt(package: Package, document: Document) -> Adopted:
+    """The configuration of a published package. Raises SpecwrightError when it is none of the kind."""
+    client = find_client(package)
+    if client is None:
+        hint = "it needs a module `_client.py` with a class made from `SyncAPIClient`"
+        raise fail("Adopt/NotAnSdk", f"{package.name} is no SDK of the kind that can be adopted", hint=hint)
+    found = Findings()
+    found.put(("organization", "name"), package.name)
+    read_metadata(package, found)
+    read_client(package, client, document, found)
+    pages = read_pagination(package, found)
+    tree = read_tree(package, client.source, client.name)
+    adopter = _Adopter(package, document, found, pages)
+    for path, resource in walk(tree):
+        adopter.methods_of(path, resource)
+    models = adopter.models(tree)
+    adopter.unused()
+    adopter.hand_written(tree)
+    header = _HEADER.format(package.name)
+    return Adopted(header + found.text(), len(adopter.used), models, tuple(found.unsure), tuple(found.by_hand))
+
+
+class _Adopter:
+    def __init__(self, package: Package, document: Document, found: Findings, pages: dict[str, str]) -> None:
+        self.package = package
+        self.document = document
+        self.found = found
+        self.pages = pages
+        self.operations = document_operations(document)
+        self.endpoints = Endpoints(self.operations)
+        self.used: list[str] = []
+        self.results: dict[str, str] = {}
+        """The pointer of the schema that a method returning a class has, by class."""
+        api = package.text("api.md")
+        self.api = api
+        matches = _TITLED.finditer((api or "").replace("\\_", "_"))
+        self.titled = {(*m["path"].split(".")[:-1], m["name"]) for m in matches} if api is not None else None
+
+    def methods_of(self, path: tuple[str, ...], resource: Resource) -> None:
+        """The methods of a resource, under its key."""
+        base = _key(path)
+        if path:
+            self.found.put(base, {}, resource.place)
+        for method in resource.methods:
+            if self.titled is not None and not {(*path, method.name), (*path, method.name.rstrip("_"))} & self.titled:
+                self.found.by_hand.append(f"{method.place}: method `{'.'.join((*path, method.name))}`, not in api.md")
+                continue
+            operation = self.endpoints.find(Endpoint(method.verb, method.path, self.document.origin()))
+            name = method.name.rstrip("_")
+            if operation is None:
+                what = f"`{method.verb} {method.path}` is not in the document"
+                self.found.unsure.append(f"{method.place}: method `{'.'.join((*path, name))}`: {what}")
+                continue
+            self.used.append(operation.id)
+            self._remember(method, operation)
+            self.found.put((*base, "methods", name), self._method(method, operation), method.place)
+        for name, place in resource.by_hand:
+            self.found.by_hand.append(f"{place}: method `{'.'.join((*path, name))}`")
+
+    def _remember(self, method: Method, operation: DocumentOperation) -> None:
+        """A method says which schema its result was made from: the document's, for the same operation."""
+        cls = re.search(r"(\w+)\]*$", method.returns)
+        written = operation.response_schema
+        if cls is None or written is None:
+            return
+        schema, origin = written
+        if method.page is not None:
+            lists = [
+                (inner["items"], at.child("items"))
+                for inner, at in properties(self.document, schema, origin).values()
+                if isinstance(inner, dict) and isinstance(inner.get("items"), dict)
+            ]
+            if len(lists) != 1:
+                return
+            schema, origin = lists[0]
+        elif "[" in method.returns:
+            return
+        reference = schema.get("$ref") if isinstance(schema, dict) else None
+        pointer = reference if isinstance(reference, str) else f"#{origin.pointer}"
+        self.results.setdefault(cls[1], pointer.removeprefix("#/components/schemas/"))
+
+    def _method(self, method: Method, operation: DocumentOperation) -> JsonValue:
+        rest: dict[str, JsonValue] = {}
+        if method.page is not None and method.page in self.pages:
+            rest["paginated"] = self.pages[method.page]
+        elif self.pages and operation.method == "get" and self._looks_paged(operation):
+            rest["paginated"] = False
+        if method.body_argument is not None:
+            rest["body_param_name"] = method.body_argument
+        if method.wrapper is not None:
+            rest["unwrap_response"] = method.wrapper
+        if method.stream is not None:
+            rest["streaming"] = {"param_discriminator": None if method.stream else "stream"}
+        wires = re.findall(r"\{([^{}]*)\}", operation.path)
+        names = re.findall(r"\{([^{}]*)\}", method.path)
+        if list(method.positional) != names[-1:]:
+            known = dict(zip(names, wires, strict=False))
+            rest["positional_params"] = [known[name] for name in method.positional if name in known]
+        return {"endpoint": operation.id, **rest} if rest else operation.id
+
+    def _looks_paged(self, operation: DocumentOperation) -> bool:
+        """Whether the response has a list at its top, so that a scheme could be seen in it."""
+        written = operation.response_schema
+        if written is None:
+            return False
+        found = properties(self.document, *written).values()
+        return any(isinstance(schema, dict) and schema.get("type") == "array" for schema, _ in found)
+
+    def models(self, tree: Resource) -> int:
+        """The models of all resources; how many."""
+        types = read_models(self.package)
+        known = schemas(self.document)
+        places = self._places(tree, types)
+        automatic = {name for path, resource in walk(tree) for name in _response_names(path, resource)}
+        count = 0
+        for cls, path in places.items():
+            model = types.get(cls)
+            if model is None or cls in automatic:
+                continue
+            pointer = self.results.get(cls) or _pointer(match(model, known))
+            if pointer is None:
+                self.found.unsure.append(f"{model.place}: which schema `{cls}` was made from")
+                continue
+            self.found.put((*path, "models", model.key), pointer, model.place)
+            self._spelling(model)
+            count += 1
+        return count
+
+    def _places(self, tree: Resource, types: dict[str, Model]) -> dict[str, Key]:
+        """The resource of each model: as api.md has it, else the first at the top that mentions it."""
+        keys = {tuple(_headings(tree, path)): _key(path) for path, _ in walk(tree)}
+        found: dict[str, Key] = {}
+        for headings, names in sections(self.api).items() if self.api is not None else ():
+            shared = headings[:1] == ("Shared Types",)
+            path = ("resources", SHARED_RESOURCE) if shared else keys.get(headings, keys.get(headings[-1:]))
+            for name in names:
+                if path is not None:
+                    found.setdefault(name, path)
+        if self.api is None:
+            for cls, model in types.items():
+                users = (p for p, r in walk(tree) if any(re.search(rf"\b{cls}\b", m.returns) for m in r.methods))
+                user = next(users, None)
+                if model.shared or user is not None:
+                    found[cls] = ("resources", SHARED_RESOURCE) if model.shared else _key(user or ())
+        return found
+
+    def _spelling(self, model: Model) -> None:
+        """A custom casing for each word that the class spells otherwise than we would."""
+        at = 0
+        for word in model.key.split("_"):
+            own, usual = model.cls[at : at + len(word)], Casing().pascal(word)
+            at += len(word)
+            if own != usual and own.lower() == word.lower():
+                self.found.put(("custom_casings", word), {"pascal": own}, model.place)
+
+    def unused(self) -> None:
+        left = [operation.id for operation in self.operations if operation.id not in self.used]
+        if left:
+            self.found.put(("unspecified_endpoints",), list(left), "in the document, not in the package")
+
+    def hand_written(self, tree: Resource) -> None:
+        """Files of users: `lib/`, and modules without the generator's first line."""
+        folder = self.package.folder
+        for file in sorted(folder.rglob("*.py")):
+            path = file.relative_to(folder)
+            if path.parts[0] == "lib" or (path.parts[0] in ("resources", "types") and _is_by_hand(file)):
+                self.found.by_hand.append(f"{folder.name}/{path.as_posix()}: file")
+
+
+def _is_by_hand(file: Path) -> bool:
+    with file.open(encoding="utf-8", errors="replace") as opened:
+        return "generated" not in opened.readline().lower()
+
+
+def _pointer(schema: Schema | None) -> str | None:
+    """How the configuration refers to a schema: a component by its name."""
+    if schema is None:
+        return None
+    return schema.pointer.removeprefix("#/components/schemas/")
+
+
+def _key(path: tuple[str, ...]) -> Key:
+    """Where a resource stands in the configuration: `resources.a.subresources.b`."""
+    if not path:
+        return ("resources", CLIENT_RESOURCE)
+    inner = [part for name in path[1:] for part in ("subresources", name)]
+    return ("resources", path[0], *inner)
+
+
+def _headings(tree: Resource, path: tuple[str, ...]) -> list[str]:
+    """The headings of api.md above a resource's types: its classes, without their suffix."""
+    if not path:
+        return [tree.cls]
+    found: list[str] = []
+    node = tree
+    for name in path:
+        node = next(child for child in node.children if child.attribute == name)
+        found.append(node.cls.removesuffix("Resource"))
+    return found
+
+
+def _response_names(path: tuple[str, ...], resource: Resource) -> set[str]:
+    """The names that results get from their method."""
+    casing = Casing()
+    own = path[-1] if path else "client"
+    stem = casing.pascal(casing.singular(own))
+    return {f"{stem}{casing.pascal(method.name)}Response" for method in resource.methods}

@@ -1,0 +1,203 @@
+"""Reading resources: what users call, and which endpoint it calls.
+
+What comes in: the client's module and `resources/`. What goes out: a tree of `Resource`s. A method is generated when it
+ends in one of the runtime's verbs with a path; what is left is code by hand.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from . import trees
+from .found import Source
+from .package import Package
+
+_VERBS = {"_get": "get", "_post": "post", "_put": "put", "_patch": "patch", "_delete": "delete", "_get_api_list": "get"}
+_CLIENT_VERBS = {name.removeprefix("_"): verb for name, verb in _VERBS.items()}
+_NOT_METHODS = ("with_raw_response", "with_streaming_response")
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """`path` has Python's names in its placeholders. `page`: the class it returns pages of."""
+
+    name: str
+    verb: str
+    path: str
+    positional: tuple[str, ...]
+    place: str
+    page: str | None = None
+    stream: bool | None = None
+    """True: it always streams; False: with `stream=True` only; None: never."""
+    body_argument: str | None = None
+    wrapper: str | None = None
+    returns: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    attribute: str
+    cls: str
+    place: str
+    methods: tuple[Method, ...]
+    by_hand: tuple[tuple[str, str], ...]
+    """Methods that call no endpoint: name and place."""
+    children: tuple[Resource, ...]
+
+
+def read_tree(package: Package, client: Source, cls: str) -> Resource:
+    """The client as a resource, with all below it."""
+    return _resource(package, client, cls, "", _CLIENT_VERBS, 0)
+
+
+def _resource(
+    package: Package, source: Source, cls: str, attribute: str, verbs: dict[str, str], depth: int
+) -> Resource:
+    class_ = trees.classes(source.tree)[cls]
+    methods: list[Method] = []
+    by_hand: list[tuple[str, str]] = []
+    children: list[Resource] = []
+    for function in trees.functions(class_):
+        kinds = trees.decorators(function)
+        if "cached_property" in kinds or "property" in kinds:
+            child = _child(package, source, function) if depth < 20 else None
+            if child is not None and _is_resource(*child):
+                children.append(_resource(package, *child, function.name, _VERBS, depth + 1))
+        elif not function.name.startswith("_") and function.name not in _NOT_METHODS:
+            method = _method(source, class_, function, verbs)
+            if method is not None:
+                methods.append(method)
+            elif depth:
+                by_hand.append((function.name, source.place(function)))
+    return Resource(attribute, cls, source.place(class_), tuple(methods), tuple(by_hand), tuple(children))
+
+
+def _is_resource(source: Source, name: str) -> bool:
+    bases = trees.classes(source.tree)[name].bases if name in trees.classes(source.tree) else []
+    return any(ast.unparse(base).endswith("APIResource") for base in bases)
+
+
+def _child(package: Package, source: Source, function: trees.Function) -> tuple[Source, str] | None:
+    """The module and class of the resource that a property gives."""
+    returns = trees.text(function.returns) or (ast.unparse(function.returns) if function.returns else "")
+    name = returns.rpartition(".")[2]
+    if function.name in _NOT_METHODS or not name.isidentifier():
+        return None
+    for origin in (function, source.tree):
+        for node in ast.walk(origin):
+            if isinstance(node, ast.ImportFrom) and any(alias.name == name for alias in node.names):
+                found = _imported(package, source, node, name)
+                if found is not None:
+                    return found, name
+    return (source, name) if name in trees.classes(source.tree) else None
+
+
+def _imported(package: Package, source: Source, node: ast.ImportFrom, name: str, depth: int = 0) -> Source | None:
+    """The module that defines a name, followed through the packages that import it."""
+    parts = source.file.relative_to(package.folder).parts
+    above = parts[: len(parts) - node.level] if node.level else ()
+    dotted = ".".join((*above, *(node.module.split(".") if node.module else ())))
+    if not node.level:
+        dotted = dotted.removeprefix(f"{package.name}.")
+    found = package.module(dotted)
+    if found is None or name in trees.classes(found.tree):
+        return found
+    for inner in found.tree.body:
+        if isinstance(inner, ast.ImportFrom) and depth < 5 and any(alias.name == name for alias in inner.names):
+            return _imported(package, found, inner, name, depth + 1)
+    return None
+
+
+def _method(source: Source, class_: ast.ClassDef, function: trees.Function, verbs: dict[str, str]) -> Method | None:
+    """The method, when all it does is calling an endpoint."""
+    calls = [node for node in ast.walk(function) if isinstance(node, ast.Call) and _is_own(node, verbs)]
+    if not calls:
+        return None
+    call = calls[-1]
+    path = _path(call.args[0]) if call.args else None
+    if path is None:
+        return None
+    verb = trees.text(trees.keyword(call, "method")) or verbs[trees.called(call)]
+    returns = ast.unparse(function.returns) if function.returns is not None else ""
+    parser = trees.keyword(call, "post_parser") or next(
+        (
+            found
+            for inner in ast.walk(call)
+            if isinstance(inner, ast.Call) and (found := trees.keyword(inner, "post_parser"))
+        ),
+        None,
+    )
+    return Method(
+        name=function.name,
+        verb=verb,
+        path=path,
+        positional=tuple(argument.arg for argument in function.args.args[1:]),
+        place=source.place(function),
+        page=_page(call),
+        stream=_stream(class_, function, call),
+        body_argument=_body_argument(call),
+        wrapper=_wrapper(parser),
+        returns=returns,
+    )
+
+
+def _is_own(call: ast.Call, verbs: dict[str, str]) -> bool:
+    """`self._get(...)`: a verb of the runtime on the resource itself."""
+    target = call.func
+    return isinstance(target, ast.Attribute) and target.attr in verbs and ast.unparse(target.value) == "self"
+
+
+def _path(node: ast.expr) -> str | None:
+    """A path: a text, an f-string, or the first argument of `path_template`."""
+    if isinstance(node, ast.Call) and node.args:
+        return _path(node.args[0])
+    if isinstance(node, ast.IfExp):
+        return _path(node.body)
+    if isinstance(node, ast.JoinedStr):
+        parts = (
+            f"{{{ast.unparse(part.value)}}}" if isinstance(part, ast.FormattedValue) else str(trees.constant(part))
+            for part in node.values
+        )
+        path = "".join(parts)
+        return path if path.startswith("/") else None
+    path_text = trees.text(node)
+    return path_text if path_text is not None and path_text.startswith("/") else None
+
+
+def _page(call: ast.Call) -> str | None:
+    page = trees.keyword(call, "page")
+    if not isinstance(page, ast.Subscript):
+        return None
+    return re.sub(r"^(Sync|Async)", "", ast.unparse(page.value).rpartition(".")[2])
+
+
+def _stream(class_: ast.ClassDef, function: trees.Function, call: ast.Call) -> bool | None:
+    if trees.keyword(call, "stream_cls") is None:
+        return None
+    return not trees.overloads(class_, function.name)
+
+
+def _body_argument(call: ast.Call) -> str | None:
+    """The argument that is the whole body."""
+    body = trees.keyword(call, "body")
+    if isinstance(body, ast.Await):
+        body = body.value
+    if isinstance(body, ast.Call) and body.args and trees.called(body).endswith("transform"):
+        body = body.args[0]
+    return body.id if isinstance(body, ast.Name) and body.id not in ("extracted_files",) else None
+
+
+def _wrapper(parser: ast.expr | None) -> str | None:
+    """`DataWrapper[Thing]._unwrapper` → `data`."""
+    found = re.match(r"(\w+)Wrapper\[", ast.unparse(parser)) if parser is not None else None
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", found[1]).lower() if found else None
+
+
+def walk(resource: Resource, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Resource]]:
+    """Every resource below, with the attributes that lead to it."""
+    yield path, resource
+    for child in resource.children:
+        yield from walk(child, (*path, child.attribute))
