@@ -28,6 +28,7 @@ _KINDS = {
     "application/x-yaml": ContentKind.TEXT,
     "application/javascript": ContentKind.TEXT,
     "application/graphql": ContentKind.TEXT,
+    "message/http": ContentKind.TEXT,
     "application/sql": ContentKind.TEXT,
     "application/toml": ContentKind.TEXT,
 }
