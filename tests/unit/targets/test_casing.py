@@ -3,7 +3,7 @@ from __future__ import annotations
 import keyword
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from specwright.targets.python.casing import Casing, pascal, singular, snake
@@ -132,6 +132,7 @@ def test_class_names_begin_with_a_capital() -> None:
     assert class_name("日本", CASING) == "Model日本"
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_whatever_the_text_it_becomes_an_identifier(text: str) -> None:
     member = member_name(text, CASING)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from specwright.targets.python.graphs import in_order, strongly_connected
@@ -19,6 +19,7 @@ def reaches(graph: dict[int, list[int]], start: int) -> set[int]:
     return seen
 
 
+@settings(deadline=None)
 @given(GRAPHS)
 def test_nodes_are_together_when_they_reach_each_other(graph: dict[int, list[int]]) -> None:
     component = strongly_connected(graph)
@@ -29,6 +30,7 @@ def test_nodes_are_together_when_they_reach_each_other(graph: dict[int, list[int
             assert (component[one] == component[other]) is together
 
 
+@settings(deadline=None)
 @given(GRAPHS)
 def test_without_circles_each_node_comes_behind_what_it_needs(graph: dict[int, list[int]]) -> None:
     acyclic = {node: [edge for edge in edges if edge in graph and edge < node] for node, edges in graph.items()}

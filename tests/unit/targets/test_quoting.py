@@ -3,7 +3,7 @@ from __future__ import annotations
 import ast
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from specwright.targets.python.format import format_files
@@ -18,6 +18,7 @@ JSON = st.recursive(
 DOCS = st.text(alphabet=st.characters() | st.sampled_from("\"\\\n\r \t'`#|-*\u2028\u2029\x85\x0b\x0c\x00"))
 
 
+@settings(deadline=None)
 @given(JSON)
 @example(NASTY)
 @example({NASTY: [NASTY]})
@@ -28,6 +29,7 @@ def test_a_literal_evaluates_to_its_value(value: object) -> None:
     assert source.isprintable()
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters()))
 @example("\u202eevil\u2066")
 def test_text_never_leaves_its_line(text: str) -> None:
@@ -59,6 +61,7 @@ def docstring_of(text: str, indent: int = 4) -> str | None:
     return ast.get_docstring(cls)
 
 
+@settings(deadline=None)
 @given(DOCS)
 @example(NASTY)
 @example('ends with a quote"')
@@ -77,12 +80,14 @@ def test_a_docstring_reads_as_the_cleaned_text(text: str) -> None:
     assert (docstring_of(text) or "") == clean_doc(text)
 
 
+@settings(deadline=None)
 @given(DOCS)
 @example(NASTY)
 def test_cleaning_twice_changes_nothing(text: str) -> None:
     assert clean_doc(clean_doc(text)) == clean_doc(text)
 
 
+@settings(deadline=None)
 @given(st.lists(DOCS, min_size=20, max_size=20))
 @example(['ends with three"""', '"""', '""', '\\"""\\"', '"""""""', '"begins', "'''", "\\", 'a\\\n"', NASTY])
 def test_the_formatter_keeps_what_a_docstring_says(texts: list[str]) -> None:
