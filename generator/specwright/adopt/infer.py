@@ -55,6 +55,7 @@ def adopt(package: Package, document: Document) -> Adopted:
     for path, resource in walk(tree):
         adopter.methods_of(path, resource)
     models = adopter.models(tree)
+    _class_style(tree, found)
     adopter.unused()
     adopter.hand_written(tree)
     header = _HEADER.format(package.name)
@@ -206,6 +207,13 @@ class _Adopter:
             path = file.relative_to(folder)
             if path.parts[0] == "lib" or (path.parts[0] in ("resources", "types") and _is_by_hand(file)):
                 self.found.by_hand.append(f"{folder.name}/{path.as_posix()}: file")
+
+
+def _class_style(tree: Resource, found: Findings) -> None:
+    """Older packages call the class of a resource `Orders`, not `OrdersResource`."""
+    short = [resource for _, resource in walk(tree) if resource is not tree and not resource.cls.endswith("Resource")]
+    if len(short) * 2 > sum(1 for _ in walk(tree)) - 1:
+        found.put(("targets", "python", "resource_classes"), "short", short[0].place)
 
 
 def _is_by_hand(file: Path) -> bool:

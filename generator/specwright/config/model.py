@@ -64,6 +64,8 @@ class PythonTarget:
     project_name: str | None = None
     version: str = "0.1.0"
     http_library: str = "httpx"
+    short_resource_classes: bool = False
+    """`resource_classes: short`: `Orders` where it would be `OrdersResource`."""
     enums: EnumStyle = EnumStyle.CLOSED
     production_repo: str | None = None
     readme_title: str | None = None

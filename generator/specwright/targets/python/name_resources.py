@@ -61,6 +61,8 @@ class _Tree:
     singulars: dict[tuple[str, ...], str]
     spoken: dict[str, str]
     positional: dict[str, tuple[str, ...]]
+    models: frozenset[str] | None
+    """Where resource classes have no suffix: the names that models have. None: all have one."""
 
     def add(self, resource: ir.Resource, cls: str, attribute: str, module: str, folder: tuple[str, ...]) -> None:
         """Name a resource and what hangs on it. `folder` is where its types live, below `types`."""
@@ -91,10 +93,14 @@ class _Tree:
         below = (*folder, self.resources[resource.path].attribute) if resource.path else ()
         classes = Claims("the resource", self.diagnostics, reserved=frozenset({self.resources[resource.path].cls}))
         for child, attribute in zip(resource.children, attributes, strict=True):
-            cls = classes.take(f"{class_name(child.name.text, self.casing)}Resource", separator="")
+            cls = classes.take(self._class(child), separator="")
             leaf = modules.take(module_name(child.name.text, self.casing, MODULE_RESERVED))
             path = f"{package}.{leaf}.{leaf}" if child.children else f"{package}.{leaf}"
             self.add(child, cls, attribute, path, below)
+
+    def _class(self, resource: ir.Resource) -> str:
+        name = class_name(resource.name.text, self.casing)
+        return f"{name}Resource" if self.models is None or name in self.models else name
 
     def _member(self, name: ir.Name, reserved: frozenset[str]) -> str:
         word = self.casing.snake(name.text)
@@ -102,9 +108,15 @@ class _Tree:
         return f"{word}_" if word in reserved else word
 
 
-def name_resources(root: ir.Resource, casing: Casing, diagnostics: Diagnostics) -> TreeNames:
-    """The names of the whole tree; the root's own are those of the client's methods (module `_client`)."""
-    tree = _Tree(casing, diagnostics, {}, {}, {}, {}, {}, {}, {})
+def name_resources(
+    root: ir.Resource, casing: Casing, diagnostics: Diagnostics, models: frozenset[str] | None = None
+) -> TreeNames:
+    """The names of the whole tree; the root's own are those of the client's methods (module `_client`).
+
+    `models`: the classes of models, where those of resources are called without `Resource` unless a model is; None:
+    they always have it.
+    """
+    tree = _Tree(casing, diagnostics, {}, {}, {}, {}, {}, {}, {}, models)
     tree.add(root, "ClientResource", "client", "_client", ())
     return TreeNames(
         tree.resources, tree.methods, tree.homes, tree.folders, tree.singulars, tree.spoken, tree.positional

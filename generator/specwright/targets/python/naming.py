@@ -19,7 +19,7 @@ from .name_members import ArgumentKey, name_arguments, name_fields
 from .name_resources import MethodKey, ResourceNames, name_resources
 from .name_types import Symbol, TypeNames, name_types
 from .settings import PackageSettings
-from .texts import textual
+from .texts import contextual, textual
 from .usage import Usage, find_usage
 
 __all__ = ["Names", "ResourceNames", "Symbol", "build_names"]
@@ -42,6 +42,7 @@ class Names:
     _positional: Mapping[str, tuple[str, ...]]
     _resources: Mapping[tuple[str, ...], ResourceNames]
     _texts: frozenset[str]
+    _contextual: frozenset[str]
     _remembered: Mapping[str, str]
 
     def model(self, definition_id: str) -> Symbol:
@@ -87,7 +88,7 @@ class Names:
     def method(self, operation_id: str, resource: tuple[str, ...] | None = None, name: str | None = None) -> str:
         """The method that calls an operation.
 
-        `resource` says which where several resources have one, `name` (as it was asked for) where a resource has several.
+        `resource` says which where several resources have one, `name` (as asked for) where one resource has several.
         """
         path = self._homes[operation_id] if resource is None else resource
         return self._methods[path, operation_id, name]
@@ -118,6 +119,10 @@ class Names:
         """Whether a value of the definition may be a `str`."""
         return definition_id in self._texts
 
+    def is_contextual(self, definition_id: str) -> bool:
+        """Whether a type checker has to know what is expected to read a value of the definition."""
+        return definition_id in self._contextual
+
     def identifiers(self) -> frozenset[str]:
         """Every identifier of this SDK, module names included: what the gate lets through."""
         found: set[str] = {self.package, self.client, f"Async{self.client}", f"{self.client}Error"}
@@ -145,7 +150,9 @@ def build_names(
     memory = Memory(remembered or {})
     usage = find_usage(api)
     client = casing.pascal(api.name.text)
-    tree = name_resources(api.root, casing, diagnostics)
+    tree = name_resources(
+        api.root, casing, diagnostics, _model_classes(api, casing) if settings.short_resource_classes else None
+    )
     return Names(
         package=settings.package_name,
         client=f"Client{client}" if client[0].isdigit() or client in KEYWORDS else client,
@@ -160,7 +167,17 @@ def build_names(
         _positional=tree.positional,
         _resources=tree.resources,
         _texts=textual(api.definitions),
+        _contextual=contextual(api.definitions),
         _remembered=memory.chosen,
+    )
+
+
+def _model_classes(api: ir.Api, casing: Casing) -> frozenset[str]:
+    """The classes of models that the configuration names: those that users import."""
+    return frozenset(
+        casing.pascal(definition.name.text)
+        for definition in api.definitions.values()
+        if definition.name.strength is ir.NameStrength.CONFIG
     )
 
 

@@ -54,6 +54,8 @@ class PackageSettings:
     docs_url: str | None = None
     readme_title: str | None = None
     http_library: str = "httpx"
+    short_resource_classes: bool = False
+    """Classes of resources are called `Orders`, not `OrdersResource`, where no model is."""
     python_floor: str = "3.10"
     authors: tuple[Author, ...] = ()
     description: str | None = None
