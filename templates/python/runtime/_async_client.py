@@ -190,7 +190,8 @@ class AsyncAPIClient(AsyncVerbs):
     async def _call(self, options: FinalRequestOptions, cast_to: Any, stream_cls: Any = None) -> Any:
         """Sends a request, again if that may help, and makes the result of the response."""
         mode = take_raw_mode(options)
-        response, retries_taken = await self._send(options, unread=stream_cls is not None or mode == "stream")
+        unread = stream_cls is not None or mode == "stream"
+        response, retries_taken = await self._send(options, limit=None if unread else self._size_limit(cast_to))
         if mode is None and cast_to is not AsyncBinaryAPIResponse:
             if stream_cls is not None:
                 return self._make_stream(stream_cls, cast_to, response, options)
@@ -218,8 +219,11 @@ class AsyncAPIClient(AsyncVerbs):
                 return AsyncStreamedBinaryAPIResponse, bytes
         return AsyncAPIResponse, cast_to
 
-    async def _send(self, options: FinalRequestOptions, *, unread: bool) -> tuple[httpx.Response, int]:
-        """A successful response, and how many times the request was sent again."""
+    async def _send(self, options: FinalRequestOptions, *, limit: int | None) -> tuple[httpx.Response, int]:
+        """A successful response, and how many times the request was sent again.
+
+        `limit`: how many bytes its body may have; None to leave it unread.
+        """
         if self.is_closed():
             raise closed_error()
         options = await self._prepare_options(options)
@@ -230,7 +234,7 @@ class AsyncAPIClient(AsyncVerbs):
             renewed = await self._fetch_tokens(options.plan.security) or renewed
             request = self._build_request(options, retries_taken=retries_taken)
             await self._prepare_request(request)
-            outcome = await self._attempt(request, options, retries_taken, unread=unread, renewed=renewed)
+            outcome = await self._attempt(request, options, retries_taken, limit=limit, renewed=renewed)
             if isinstance(outcome, httpx.Response):
                 return outcome, retries_taken
             if outcome is None:
@@ -240,7 +244,13 @@ class AsyncAPIClient(AsyncVerbs):
             retries_taken += 1
 
     async def _attempt(
-        self, request: httpx.Request, options: FinalRequestOptions, retries_taken: int, *, unread: bool, renewed: bool
+        self,
+        request: httpx.Request,
+        options: FinalRequestOptions,
+        retries_taken: int,
+        *,
+        limit: int | None,
+        renewed: bool,
     ) -> httpx.Response | float | None:
         """Sends once: the response if it is a success, else the seconds to wait before the next attempt.
 
@@ -248,7 +258,7 @@ class AsyncAPIClient(AsyncVerbs):
         """
         self._log_request(request)
         try:
-            response = await self._exchange(request, options, unread)
+            response = await self._exchange(request, options, limit)
         except PROGRAMMING_ERRORS:
             raise
         except ResponseTooLargeError as error:
@@ -256,7 +266,7 @@ class AsyncAPIClient(AsyncVerbs):
         except Exception as error:
             delay = self._delay_before_retry(options, retries_taken, None)
             if delay is None:
-                raise connection_error(error, request) from error
+                raise connection_error(error, request, self._secrets(request)) from error
             return delay
         self._log_response(response)
         if response.is_success:
@@ -270,27 +280,29 @@ class AsyncAPIClient(AsyncVerbs):
         await response.aclose()
         return delay
 
-    async def _exchange(self, request: httpx.Request, options: FinalRequestOptions, unread: bool) -> httpx.Response:
-        """Sends; a successful response is read, unless it is wanted unread."""
+    async def _exchange(
+        self, request: httpx.Request, options: FinalRequestOptions, limit: int | None
+    ) -> httpx.Response:
+        """Sends; a successful response is read, up to `limit` bytes."""
         if options.deadline is None:
-            return await self._exchange_untimed(request, options, unread)
+            return await self._exchange_untimed(request, options, limit)
         import anyio
 
         try:
             with anyio.fail_after(options.deadline - self._clock.monotonic()):
-                return await self._exchange_untimed(request, options, unread)
+                return await self._exchange_untimed(request, options, limit)
         except TimeoutError as error:
             raise httpx.ReadTimeout("The call took longer than the client's total_timeout.", request=request) from error
 
     async def _exchange_untimed(
-        self, request: httpx.Request, options: FinalRequestOptions, unread: bool
+        self, request: httpx.Request, options: FinalRequestOptions, limit: int | None
     ) -> httpx.Response:
         client = self._client
         follow = client.follow_redirects if options.follow_redirects is None else options.follow_redirects
         response = await async_send(client, request, follow_redirects=follow, auth=self._flow())
         try:
-            if response.is_success and not unread:
-                await async_read(response, self.max_response_bytes)
+            if response.is_success and limit is not None:
+                await async_read(response, limit)
         except BaseException:
             await response.aclose()
             raise
@@ -324,6 +336,8 @@ class AsyncAPIClient(AsyncVerbs):
         try:
             response = await async_send(self._client, request, follow_redirects=False)
             await async_read(response, MAX_ERROR_BYTES, truncate=True)
-        except httpx.HTTPError as error:
-            raise connection_error(error, request) from error
+        except PROGRAMMING_ERRORS:
+            raise
+        except Exception as error:
+            raise connection_error(error, request, self._secrets(request)) from error
         return response

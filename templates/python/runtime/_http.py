@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 import warnings
-from collections.abc import KeysView
+from collections.abc import AsyncIterator, Iterator, KeysView
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -24,6 +24,7 @@ __all__ = [
     "RequestHeaders",
     "SyncHttpxClient",
     "abandon",
+    "bound_decompression",
     "httpx",
 ]
 
@@ -84,6 +85,12 @@ else:
             return httpx_aiohttp.HttpxAiohttpClient(**_with_defaults(kwargs))
 
 
+def _watch(client: httpx.Client | httpx.AsyncClient) -> None:
+    from ._read_limit import watch
+
+    watch(client)
+
+
 class _NoCookies(httpx.Cookies):
     """Cookies that a server sets are not kept: APIs need none, and whoever shares the client would share them."""
 
@@ -98,6 +105,7 @@ class SyncHttpxClient(DefaultHttpxClient):
     def __init__(self, *, timeout: Any) -> None:
         super().__init__(timeout=timeout)
         self._cookies = _NoCookies()
+        _watch(self)
 
     def __del__(self) -> None:
         try:
@@ -117,6 +125,7 @@ class AsyncHttpxClient(DefaultAsyncHttpxClient):
     def __init__(self, *, timeout: Any) -> None:
         super().__init__(timeout=timeout)
         self._cookies = _NoCookies()
+        _watch(self)
 
     def __del__(self) -> None:
         try:
@@ -138,6 +147,81 @@ _abandoned: list[object] = []
 def abandon(client: httpx.Client | httpx.AsyncClient) -> None:
     """Keeps a client whose connections belong to another process or event loop: closing it here would disturb them."""
     _abandoned.append(client)
+
+
+_PIECE = 4096
+"""So many compressed bytes are decompressed at a time: with gzip they become 4 MiB at most."""
+_MAX_EXPANDED = 32 * 1024 * 1024
+"""Where encodings are nested: what one such piece may become after each of them. More than that is no data."""
+
+
+def bound_decompression(response: httpx.Response) -> None:
+    """Has the unread body of a response decompressed in pieces that fit into memory.
+
+    The library takes whatever has arrived at once: 64 KiB become 64 MiB with one gzip, and 64 GiB with two. Its
+    successor has limits of its own.
+    """
+    if hasattr(httpx._decoders, "MAX_DECODE_CHUNK_SIZE") or response.is_stream_consumed:
+        return
+    response.stream = _Pieces(response.stream)
+    decoder = response._get_content_decoder()
+    if isinstance(decoder, httpx._decoders.MultiDecoder):
+        response._decoder = _Stages(list(decoder.children))
+
+
+class _Pieces(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """A stream in small pieces."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    @override
+    def __iter__(self) -> Iterator[bytes]:
+        for data in self._stream:
+            for start in range(0, len(data), _PIECE):
+                yield data[start : start + _PIECE]
+
+    @override
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for data in self._stream:
+            for start in range(0, len(data), _PIECE):
+                yield data[start : start + _PIECE]
+
+    @override
+    def close(self) -> None:
+        self._stream.close()
+
+    @override
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
+
+class _Stages(httpx._decoders.ContentDecoder):
+    """Nested content encodings, each of which may only expand so far."""
+
+    def __init__(self, stages: list[Any]) -> None:
+        self._stages = stages
+
+    @override
+    def decode(self, data: bytes) -> bytes:
+        for stage in self._stages:
+            data = self._bounded(stage, data)
+        return data
+
+    @override
+    def flush(self) -> bytes:
+        data = b""
+        for stage in self._stages:
+            data = self._bounded(stage, data) + stage.flush()
+        return data
+
+    def _bounded(self, stage: Any, data: bytes) -> bytes:
+        expanded = bytearray()
+        for start in range(0, len(data), _PIECE):
+            expanded += stage.decode(data[start : start + _PIECE])
+            if len(expanded) > _MAX_EXPANDED:
+                raise httpx.DecodingError("The nested content encodings of the response expand too far.")
+        return bytes(expanded)
 
 
 class RequestHeaders(httpx.Headers):

@@ -14,7 +14,7 @@ from typing import Any, TypeVar, cast, overload
 
 from typing_extensions import ParamSpec
 
-from ._api_response import BaseAPIResponse, transport_errors
+from ._api_response import FILE_TYPES, BaseAPIResponse, transport_errors
 from ._http import httpx
 from ._response_wrappers import async_raw_response, raw_response
 
@@ -149,3 +149,6 @@ def legacy_raw_response(method: Callable[P, R]) -> Callable[P, LegacyAPIResponse
 def async_legacy_raw_response(method: Callable[P, Awaitable[R]]) -> Callable[P, Awaitable[LegacyAPIResponse[R]]]:
     """The method, returning the response."""
     return cast("Callable[P, Awaitable[LegacyAPIResponse[R]]]", async_raw_response(method))
+
+
+FILE_TYPES.append(HttpxBinaryResponseContent)

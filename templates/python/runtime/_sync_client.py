@@ -161,7 +161,8 @@ class SyncAPIClient(SyncVerbs):
     def _call(self, options: FinalRequestOptions, cast_to: Any, stream_cls: Any = None) -> Any:
         """Sends a request, again if that may help, and makes the result of the response."""
         mode = take_raw_mode(options)
-        response, retries_taken = self._send(options, unread=stream_cls is not None or mode == "stream")
+        unread = stream_cls is not None or mode == "stream"
+        response, retries_taken = self._send(options, limit=None if unread else self._size_limit(cast_to))
         if mode is None and cast_to is not BinaryAPIResponse:
             if stream_cls is not None:
                 return self._make_stream(stream_cls, cast_to, response, options)
@@ -189,8 +190,11 @@ class SyncAPIClient(SyncVerbs):
                 return StreamedBinaryAPIResponse, bytes
         return APIResponse, cast_to
 
-    def _send(self, options: FinalRequestOptions, *, unread: bool) -> tuple[httpx.Response, int]:
-        """A successful response, and how many times the request was sent again."""
+    def _send(self, options: FinalRequestOptions, *, limit: int | None) -> tuple[httpx.Response, int]:
+        """A successful response, and how many times the request was sent again.
+
+        `limit`: how many bytes its body may have; None to leave it unread.
+        """
         if self.is_closed():
             raise closed_error()
         options = self._prepare_options(options)
@@ -201,7 +205,7 @@ class SyncAPIClient(SyncVerbs):
             renewed = self._fetch_tokens(options.plan.security) or renewed
             request = self._build_request(options, retries_taken=retries_taken)
             self._prepare_request(request)
-            outcome = self._attempt(request, options, retries_taken, unread=unread, renewed=renewed)
+            outcome = self._attempt(request, options, retries_taken, limit=limit, renewed=renewed)
             if isinstance(outcome, httpx.Response):
                 return outcome, retries_taken
             if outcome is None:
@@ -211,7 +215,13 @@ class SyncAPIClient(SyncVerbs):
             retries_taken += 1
 
     def _attempt(
-        self, request: httpx.Request, options: FinalRequestOptions, retries_taken: int, *, unread: bool, renewed: bool
+        self,
+        request: httpx.Request,
+        options: FinalRequestOptions,
+        retries_taken: int,
+        *,
+        limit: int | None,
+        renewed: bool,
     ) -> httpx.Response | float | None:
         """Sends once: the response if it is a success, else the seconds to wait before the next attempt.
 
@@ -219,7 +229,7 @@ class SyncAPIClient(SyncVerbs):
         """
         self._log_request(request)
         try:
-            response = self._exchange(request, options, unread)
+            response = self._exchange(request, options, limit)
         except PROGRAMMING_ERRORS:
             raise
         except ResponseTooLargeError as error:
@@ -227,7 +237,7 @@ class SyncAPIClient(SyncVerbs):
         except Exception as error:
             delay = self._delay_before_retry(options, retries_taken, None)
             if delay is None:
-                raise connection_error(error, request) from error
+                raise connection_error(error, request, self._secrets(request)) from error
             return delay
         self._log_response(response)
         if response.is_success:
@@ -241,15 +251,14 @@ class SyncAPIClient(SyncVerbs):
         response.close()
         return delay
 
-    def _exchange(self, request: httpx.Request, options: FinalRequestOptions, unread: bool) -> httpx.Response:
-        """Sends; a successful response is read, unless it is wanted unread."""
+    def _exchange(self, request: httpx.Request, options: FinalRequestOptions, limit: int | None) -> httpx.Response:
+        """Sends; a successful response is read, up to `limit` bytes."""
         client = self._client
         follow = client.follow_redirects if options.follow_redirects is None else options.follow_redirects
-        check = self._deadline_check(options, request)
         response = send(client, request, follow_redirects=follow, auth=self._flow())
         try:
-            if response.is_success and not unread:
-                read(response, self.max_response_bytes, check=check)
+            if response.is_success and limit is not None:
+                read(response, limit)
         except BaseException:
             response.close()
             raise
@@ -276,6 +285,8 @@ class SyncAPIClient(SyncVerbs):
         try:
             response = send(self._client, request, follow_redirects=False)
             read(response, MAX_ERROR_BYTES, truncate=True)
-        except httpx.HTTPError as error:
-            raise connection_error(error, request) from error
+        except PROGRAMMING_ERRORS:
+            raise
+        except Exception as error:
+            raise connection_error(error, request, self._secrets(request)) from error
         return response

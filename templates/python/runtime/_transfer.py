@@ -5,10 +5,11 @@ In: a prepared request. Out: a response, its body unread or read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from ._http import httpx
+from ._http import bound_decompression, httpx
+from ._read_limit import ReadLimit, read_limit_of
 
 __all__ = ["ResponseTooLargeError", "async_read", "async_send", "read", "same_origin", "send", "text_of"]
 
@@ -35,7 +36,7 @@ def send(client: httpx.Client, request: httpx.Request, *, follow_redirects: bool
     the library's; here another origin gets neither credentials nor the caller's headers nor a body.
     """
     arguments: dict[str, Any] = {} if auth is None else {"auth": auth}
-    response = client.send(request, stream=True, follow_redirects=False, **arguments)
+    response = _begun(client.send(request, stream=True, follow_redirects=False, **arguments))
     if not follow_redirects or response.next_request is None:
         return response
     history: list[httpx.Response] = []
@@ -43,7 +44,7 @@ def send(client: httpx.Client, request: httpx.Request, *, follow_redirects: bool
         response.close()
         history.append(response)
         following, arguments = _next_request(response, history, client.max_redirects, arguments)
-        response = client.send(following, stream=True, follow_redirects=False, **arguments)
+        response = _begun(client.send(following, stream=True, follow_redirects=False, **arguments))
         response.history = list(history)
     return response
 
@@ -53,7 +54,7 @@ async def async_send(
 ) -> httpx.Response:
     """The asynchronous twin of `send`."""
     arguments: dict[str, Any] = {} if auth is None else {"auth": auth}
-    response = await client.send(request, stream=True, follow_redirects=False, **arguments)
+    response = _begun(await client.send(request, stream=True, follow_redirects=False, **arguments))
     if not follow_redirects or response.next_request is None:
         return response
     history: list[httpx.Response] = []
@@ -61,8 +62,18 @@ async def async_send(
         await response.aclose()
         history.append(response)
         following, arguments = _next_request(response, history, client.max_redirects, arguments)
-        response = await client.send(following, stream=True, follow_redirects=False, **arguments)
+        response = _begun(await client.send(following, stream=True, follow_redirects=False, **arguments))
         response.history = list(history)
+    return response
+
+
+def _begun(response: httpx.Response) -> httpx.Response:
+    """A response whose head has arrived."""
+    limit = read_limit_of(response.request)
+    if limit is not None:
+        limit.hand_over()
+    if "content-encoding" in response.headers:
+        bound_decompression(response)
     return response
 
 
@@ -72,6 +83,9 @@ def _next_request(
     """The request a redirect asks for, and the further arguments to send it with."""
     following = response.next_request
     assert following is not None
+    limit = read_limit_of(following)
+    if limit is not None:
+        limit.start_head()
     if len(history) > maximum:
         raise httpx.TooManyRedirects("Exceeded maximum allowed redirects.", request=response.request)
     came_from = history[0].request.url
@@ -115,27 +129,36 @@ def _announced(response: httpx.Response) -> int | None:
     return int(length) if length.isdecimal() and len(length) < 20 else None
 
 
-def read(
-    response: httpx.Response, limit: int, *, truncate: bool = False, check: Callable[[], None] | None = None
-) -> bytes:
+def _watcher(response: httpx.Response) -> ReadLimit | None:
+    """Begins the time that a body has. Returns its limit when it is to be looked at between the pieces of the body."""
+    limit = read_limit_of(response.request)
+    if limit is None:
+        return None
+    watched = limit.is_watched
+    limit.start_body()
+    return None if watched else limit
+
+
+def read(response: httpx.Response, limit: int, *, truncate: bool = False) -> bytes:
     """Reads the body; it is then `response.content`.
 
     More than `limit` bytes after decompression: ResponseTooLargeError. With `truncate` what could be read up to there,
-    and no error. `check` is called between the pieces, and may raise.
+    and no error.
     """
     if response.is_stream_consumed:
         return response.read()
+    time = _watcher(response)
     if truncate:
-        return _keep(response, _read_what_comes(response, limit))
+        return _keep(response, _read_what_comes(response, limit, time))
     length = _announced(response)
-    if length is not None and length <= limit and check is None and "content-encoding" not in response.headers:
+    if length is not None and length <= limit and time is None and "content-encoding" not in response.headers:
         return response.read()
     collected = bytearray()
     if length is None or length <= limit:
         for chunk in response.iter_bytes():
             collected += chunk
-            if check is not None:
-                check()
+            if time is not None:
+                time.check(response.request)
             if len(collected) > limit:
                 break
         else:
@@ -144,11 +167,13 @@ def read(
     raise ResponseTooLargeError(response, limit)
 
 
-def _read_what_comes(response: httpx.Response, limit: int) -> bytearray:
+def _read_what_comes(response: httpx.Response, limit: int, time: ReadLimit | None) -> bytearray:
     collected = bytearray()
     try:
         for chunk in response.iter_bytes():
             collected += chunk
+            if time is not None:
+                time.check(response.request)
             if len(collected) > limit:
                 break
     except httpx.HTTPError:
@@ -161,15 +186,18 @@ async def async_read(response: httpx.Response, limit: int, *, truncate: bool = F
     """The asynchronous twin of `read`."""
     if response.is_stream_consumed:
         return await response.aread()
+    time = _watcher(response)
     if truncate:
-        return _keep(response, await _async_read_what_comes(response, limit))
+        return _keep(response, await _async_read_what_comes(response, limit, time))
     length = _announced(response)
-    if length is not None and length <= limit and "content-encoding" not in response.headers:
+    if length is not None and length <= limit and time is None and "content-encoding" not in response.headers:
         return await response.aread()
     collected = bytearray()
     if length is None or length <= limit:
         async for chunk in response.aiter_bytes():
             collected += chunk
+            if time is not None:
+                time.check(response.request)
             if len(collected) > limit:
                 break
         else:
@@ -178,11 +206,13 @@ async def async_read(response: httpx.Response, limit: int, *, truncate: bool = F
     raise ResponseTooLargeError(response, limit)
 
 
-async def _async_read_what_comes(response: httpx.Response, limit: int) -> bytearray:
+async def _async_read_what_comes(response: httpx.Response, limit: int, time: ReadLimit | None) -> bytearray:
     collected = bytearray()
     try:
         async for chunk in response.aiter_bytes():
             collected += chunk
+            if time is not None:
+                time.check(response.request)
             if len(collected) > limit:
                 break
     except httpx.HTTPError:
