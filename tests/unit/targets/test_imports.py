@@ -21,8 +21,10 @@ from acme import Acme
 from ... import types
 from .._operation import Operation
 from .._types import NOT_GIVEN, Body, not_given
+from ..types.query import Other as Another
 from ..types.query import Query
 from ..types.query import Query as QueryModel
+from ..types.query import Zero as Nought
 from . import shared as shared
 from .item2 import Item
 from .item10 import Item as Item10"""
@@ -37,7 +39,7 @@ def sample() -> Imports:
     imports.member("pydantic", "Field as FieldInfo")
     imports.member("acme", "Acme")
     imports.member("...", "types")
-    imports.member("..types.query", "Query as QueryModel", "Query")
+    imports.member("..types.query", "Query as QueryModel", "Zero as Nought", "Query", "Other as Another")
     imports.member(".._types", "not_given", "NOT_GIVEN", "Body")
     imports.member(".._operation", "Operation")
     imports.member(".", "shared as shared")

@@ -80,6 +80,8 @@ def test_params_say_what_goes_on_the_wire(tmp_path: Path) -> None:
             member("tags", ir.ListOf(STRING)),
             member("sizes", ir.ListOf(INTEGER)),
             member("specs", ir.ListOf(ref("Spec"))),
+            member("states", ir.ListOf(literal("on", "off"))),
+            member("mixed", ir.ListOf(union(STRING, ref("Spec")))),
         ],
     )
     built = build(api(spec, operations=[create]), tmp_path)
@@ -92,6 +94,8 @@ def test_params_say_what_goes_on_the_wire(tmp_path: Path) -> None:
     assert "IO[bytes]" in shown["upload"]
     assert shown["tags"] == "_types.SequenceNotStr[str]"
     assert shown["sizes"] == "typing.Iterable[int]"
+    assert shown["states"] == "typing.List[typing.Literal['on', 'off']]"
+    assert shown["mixed"].startswith("typing.List[typing.Union[str, ")
     assert "format='iso8601'" in shown["days"] and shown["days"].startswith("_types.SequenceNotStr[typing.Annotated")
     assert "SpecParam" in shown["specs"]
     assert hints(built.types.SpecParam).keys() == {"user_name", "size"}

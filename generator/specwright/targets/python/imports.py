@@ -74,12 +74,18 @@ def merged(parts: Iterable[Imports]) -> Imports:
 
 
 def _statements(module: str, members: Iterable[str]) -> Iterator[str]:
-    """All plain names in one statement, then each renamed one in its own."""
+    """All plain names in one statement, each renamed one in its own, in the order of their first names."""
     ordered = sorted(members, key=member_key)
     plain = [name for name in ordered if " as " not in name]
-    if plain:
-        yield f"from {module} import {', '.join(plain)}"
-    yield from (f"from {module} import {name}" for name in ordered if " as " in name)
+    groups = [plain] if plain else []
+    groups += [[name] for name in ordered if " as " in name]
+    for group in sorted(groups, key=lambda group: _renamed_key(group[0])):
+        yield f"from {module} import {', '.join(group)}"
+
+
+def _renamed_key(member: str) -> tuple[object, ...]:
+    name, _, alias = member.partition(" as ")
+    return (member_key(name), alias)
 
 
 def natural(text: str) -> tuple[object, ...]:

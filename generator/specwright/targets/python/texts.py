@@ -1,4 +1,5 @@
-"""Finds out which values may be a `str`, so that a lone `str` does not pass for a list of them.
+"""Finds out which values may be a `str`, so that a lone `str` does not pass for a list of them, and which lists a type
+checker understands without help.
 
 What comes in: types and definitions. What goes out: yes or no.
 """
@@ -53,3 +54,42 @@ def textual(definitions: Mapping[str, ir.Definition]) -> frozenset[str]:
         return known[id]
 
     return frozenset(id for id in definitions if is_text(id))
+
+
+def contextual(definitions: Mapping[str, ir.Definition]) -> frozenset[str]:
+    """The definitions for whose values a type checker has to know what is expected: objects and enumerations."""
+    known: dict[str, bool] = {}
+
+    def is_contextual(id: str) -> bool:
+        if id not in known:
+            known[id] = False
+            definition = definitions[id]
+            known[id] = not isinstance(definition, ir.Alias) or needs_context(definition.type, is_contextual)
+        return known[id]
+
+    return frozenset(id for id in definitions if is_contextual(id))
+
+
+def needs_context(type: ir.Type, is_contextual: Callable[[str], bool]) -> bool:
+    """Whether `["on"]` or `[{"a": 1}]` is read as a list of `type` only where that is expected by name.
+
+    Type checkers do not look into a protocol (`SequenceNotStr`) for what they should expect of a list's items.
+    """
+    match type:
+        case ir.Scalar() | ir.Unknown():
+            return False
+        case ir.Literal() | ir.MapOf():
+            return True
+        case ir.Union():
+            return any(needs_context(arm.type, is_contextual) for arm in type.arms)
+        case ir.Nullable():
+            return needs_context(type.type, is_contextual)
+        case ir.Ref():
+            return is_contextual(type.id)
+        case ir.ListOf():
+            return needs_context(type.item, is_contextual)
+        case ir.TupleOf():
+            parts = (*type.items, *((type.rest,) if type.rest is not None else ()))
+            return any(needs_context(part, is_contextual) for part in parts)
+        case _:
+            assert_never(type)

@@ -14,7 +14,7 @@ from ... import ir
 from .naming import Names
 from .quoting import literal
 from .symbols import Symbol
-from .texts import may_be_text
+from .texts import may_be_text, needs_context
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +192,13 @@ class Former:
     def _list(self, item: ir.Type) -> Form:
         if not self._params:
             return Apply(LIST, (self.form(item),))
-        text = may_be_text(item, self._names.is_text)
-        return Apply(_SEQUENCE_NOT_STR if text else _ITERABLE, (self.form(item),))
+        return Apply(self._sequence(item), (self.form(item),))
+
+    def _sequence(self, item: ir.Type) -> Word:
+        """What takes a list of `item`, but no lone `str` for one."""
+        if not may_be_text(item, self._names.is_text):
+            return _ITERABLE
+        return LIST if needs_context(item, self._names.is_contextual) else _SEQUENCE_NOT_STR
 
     def _union(self, union: ir.Union) -> Form:
         form = union_of(*(self.form(arm.type) for arm in union.arms))
