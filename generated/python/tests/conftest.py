@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator, Iterator
 
 import httpx
 import pytest
-from cadenya import AsyncCadenya, Cadenya
 
+from cadenya import AsyncCadenya, Cadenya
 from tests.fake_api import FakeApi
 
 BASE_URL = "http://127.0.0.1:4010"

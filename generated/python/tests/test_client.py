@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import httpx
 import pytest
+
 from cadenya import (
     APIConnectionError,
     APIStatusError,
     APITimeoutError,
+    AsyncCadenya,
     AuthenticationError,
     BadRequestError,
+    Cadenya,
+    CadenyaError,
     ConflictError,
     InternalServerError,
     NotFoundError,
     PermissionDeniedError,
     RateLimitError,
     UnprocessableEntityError,
-    AsyncCadenya,
-    Cadenya,
-    CadenyaError,
 )
-
 from tests.fake_api import FakeApi
 
 STATUS_ERRORS: list[tuple[int, type[APIStatusError]]] = [

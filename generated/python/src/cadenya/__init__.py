@@ -25,10 +25,7 @@ from ._exceptions import (
     RateLimitError,
     UnprocessableEntityError,
 )
-from ._files import file_from_path
-from ._models import BaseModel
 from ._response import APIResponse, AsyncAPIResponse
-from ._streaming import AsyncStream, Stream
 from ._types import (
     NOT_GIVEN,
     NoneType,
@@ -46,7 +43,11 @@ from ._utils._logs import setup_logging as _setup_logging
 from ._version import __title__, __version__
 
 if _t.TYPE_CHECKING:
+    from . import pagination as pagination
     from . import resources as resources
+    from ._files import file_from_path
+    from ._models import BaseModel
+    from ._streaming import AsyncStream, Stream
 
 __all__ = [
     "__title__",
@@ -96,6 +97,18 @@ __all__ = [
     "UnprocessableEntityError",
 ]
 
+# Where the names are defined that are imported when they are first asked for, and the modules that are.
+_LAZY = {
+    "AsyncStream": "._streaming",
+    "BaseModel": "._models",
+    "Stream": "._streaming",
+    "file_from_path": "._files",
+}
+_MODULES = (
+    "pagination",
+    "resources",
+)
+
 _setup_logging()
 _set_module(__name__, globals(), __all__)
 
@@ -103,6 +116,13 @@ _set_module(__name__, globals(), __all__)
 if not _t.TYPE_CHECKING:
 
     def __getattr__(name: str) -> object:
-        if name == "resources":
-            return _import_module(".resources", __name__)
+        if name in _LAZY:
+            value = globals()[name] = getattr(_import_module(_LAZY[name], __name__), name)
+            _set_module(__name__, globals(), [name])
+            return value
+        if name in _MODULES:
+            return _import_module(f".{name}", __name__)
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__, *_MODULES})

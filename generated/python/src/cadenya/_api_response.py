@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_origin, overload
 
 from ._exceptions import APIConnectionError, APIResponseTooLargeError, APITimeoutError, CadenyaError
-from ._http import ResponseTooLargeError, async_read, httpx, read
+from ._http import httpx
+from ._transfer import ResponseTooLargeError, async_read, read, text_of
 
 if TYPE_CHECKING:
     import os
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ._request import FinalRequestOptions
 
 __all__ = [
+    "FILE_TYPES",
     "APIResponse",
     "AsyncAPIResponse",
     "AsyncBinaryAPIResponse",
@@ -178,12 +180,12 @@ class APIResponse(BaseAPIResponse[R]):
     def read(self) -> bytes:
         """The whole body. Raises StreamAlreadyConsumed when parts of it were streamed before."""
         with transport_errors(self.http_response):
-            return read(self.http_response, self._client.max_response_bytes)
+            return read(self.http_response, self._client._size_limit(self._cast_to))
 
     def text(self) -> str:
         """The whole body as text."""
         self.read()
-        return self.http_response.text
+        return text_of(self.http_response)
 
     def json(self) -> object:
         """The whole body as decoded JSON."""
@@ -234,12 +236,12 @@ class AsyncAPIResponse(BaseAPIResponse[R]):
     async def read(self) -> bytes:
         """The whole body. Raises StreamAlreadyConsumed when parts of it were streamed before."""
         with transport_errors(self.http_response):
-            return await async_read(self.http_response, self._client.max_response_bytes)
+            return await async_read(self.http_response, self._client._size_limit(self._cast_to))
 
     async def text(self) -> str:
         """The whole body as text."""
         await self.read()
-        return self.http_response.text
+        return text_of(self.http_response)
 
     async def json(self) -> object:
         """The whole body as decoded JSON."""
@@ -311,3 +313,7 @@ async def _write_file(response: AsyncAPIResponse[Any], file: str | os.PathLike[s
     async with await anyio.open_file(file, mode="wb") as target:
         async for chunk in response.iter_bytes(chunk_size):
             await target.write(chunk)
+
+
+FILE_TYPES: list[Any] = [bytes, httpx.Response, BinaryAPIResponse, AsyncBinaryAPIResponse]
+"""What stands for a body as it is, which may be larger than one that is decoded."""

@@ -15,18 +15,25 @@ from ._client_core import PROGRAMMING_ERRORS, closed_error, connection_error, to
 from ._client_requests import Arguments, page_type, take_raw_mode
 from ._constants import MAX_ERROR_BYTES
 from ._exceptions import APIStatusError
-from ._http import AsyncHttpxClient, ResponseTooLargeError, abandon, async_read, async_send, httpx
+from ._http import AsyncHttpxClient, abandon, httpx
 from ._operation import Operation
 from ._paginator import AsyncPaginator
 from ._platform import async_library, current_loop
 from ._request import FinalRequestOptions
-from ._response import AsyncAPIResponse, AsyncBinaryAPIResponse, AsyncStreamedBinaryAPIResponse
+from ._response import (
+    AsyncAPIResponse,
+    AsyncBinaryAPIResponse,
+    AsyncStreamedBinaryAPIResponse,
+    BaseAPIResponse,
+)
+from ._transfer import ResponseTooLargeError, async_read, async_send
 from ._types import NotGiven, Omit, not_given
 from ._utils._transform import async_transform, transform
 
 if TYPE_CHECKING:
     import anyio
 
+    from ._legacy_response import HttpxBinaryResponseContent
     from ._pages import BaseAsyncPage
     from ._streaming import AsyncStream
 
@@ -154,6 +161,15 @@ class AsyncAPIClient(AsyncVerbs):
             await self._call(await self._operation_options(operation, arguments), AsyncBinaryAPIResponse),
         )
 
+    async def _request_content(
+        self, operation: Operation[Any], **arguments: Unpack[Arguments]
+    ) -> HttpxBinaryResponseContent:
+        """Calls an operation whose result is a file, for clients with `_legacy_responses`."""
+        from ._legacy_response import HttpxBinaryResponseContent
+
+        options = await self._operation_options(operation, arguments)
+        return cast(HttpxBinaryResponseContent, await self._call(options, HttpxBinaryResponseContent))
+
     async def _operation_options(self, operation: Operation[Any], arguments: Arguments) -> FinalRequestOptions:
         options = self._start(operation, arguments)
         body = arguments.get("body", not_given)
@@ -174,14 +190,13 @@ class AsyncAPIClient(AsyncVerbs):
     async def _call(self, options: FinalRequestOptions, cast_to: Any, stream_cls: Any = None) -> Any:
         """Sends a request, again if that may help, and makes the result of the response."""
         mode = take_raw_mode(options)
-        response, retries_taken = await self._send(options, unread=stream_cls is not None or mode == "stream")
+        unread = stream_cls is not None or mode == "stream"
+        response, retries_taken = await self._send(options, limit=None if unread else self._size_limit(cast_to))
         if mode is None and cast_to is not AsyncBinaryAPIResponse:
             if stream_cls is not None:
                 return self._make_stream(stream_cls, cast_to, response, options)
             return self._parse(response, cast_to, options)
-        cls: type[AsyncAPIResponse[Any]] = AsyncAPIResponse
-        if cast_to is AsyncBinaryAPIResponse:
-            cls, cast_to = (AsyncStreamedBinaryAPIResponse if mode == "stream" else AsyncBinaryAPIResponse), bytes
+        cls, cast_to = self._response_class(mode, cast_to)
         return cls(
             response,
             client=self,
@@ -191,8 +206,24 @@ class AsyncAPIClient(AsyncVerbs):
             retries_taken=retries_taken,
         )
 
-    async def _send(self, options: FinalRequestOptions, *, unread: bool) -> tuple[httpx.Response, int]:
-        """A successful response, and how many times the request was sent again."""
+    def _response_class(self, mode: str | None, cast_to: Any) -> tuple[type[BaseAPIResponse[Any]], Any]:
+        """What to make of the response itself: (its class, the type that it parses to)."""
+        if cast_to is AsyncBinaryAPIResponse:
+            return (AsyncStreamedBinaryAPIResponse if mode == "stream" else AsyncBinaryAPIResponse), bytes
+        if self._legacy_responses:
+            from ._legacy_response import HttpxBinaryResponseContent, LegacyAPIResponse
+
+            if mode == "raw":
+                return LegacyAPIResponse, cast_to
+            if cast_to is HttpxBinaryResponseContent:
+                return AsyncStreamedBinaryAPIResponse, bytes
+        return AsyncAPIResponse, cast_to
+
+    async def _send(self, options: FinalRequestOptions, *, limit: int | None) -> tuple[httpx.Response, int]:
+        """A successful response, and how many times the request was sent again.
+
+        `limit`: how many bytes its body may have; None to leave it unread.
+        """
         if self.is_closed():
             raise closed_error()
         options = await self._prepare_options(options)
@@ -203,7 +234,7 @@ class AsyncAPIClient(AsyncVerbs):
             renewed = await self._fetch_tokens(options.plan.security) or renewed
             request = self._build_request(options, retries_taken=retries_taken)
             await self._prepare_request(request)
-            outcome = await self._attempt(request, options, retries_taken, unread=unread, renewed=renewed)
+            outcome = await self._attempt(request, options, retries_taken, limit=limit, renewed=renewed)
             if isinstance(outcome, httpx.Response):
                 return outcome, retries_taken
             if outcome is None:
@@ -213,7 +244,13 @@ class AsyncAPIClient(AsyncVerbs):
             retries_taken += 1
 
     async def _attempt(
-        self, request: httpx.Request, options: FinalRequestOptions, retries_taken: int, *, unread: bool, renewed: bool
+        self,
+        request: httpx.Request,
+        options: FinalRequestOptions,
+        retries_taken: int,
+        *,
+        limit: int | None,
+        renewed: bool,
     ) -> httpx.Response | float | None:
         """Sends once: the response if it is a success, else the seconds to wait before the next attempt.
 
@@ -221,7 +258,7 @@ class AsyncAPIClient(AsyncVerbs):
         """
         self._log_request(request)
         try:
-            response = await self._exchange(request, options, unread)
+            response = await self._exchange(request, options, limit)
         except PROGRAMMING_ERRORS:
             raise
         except ResponseTooLargeError as error:
@@ -229,7 +266,7 @@ class AsyncAPIClient(AsyncVerbs):
         except Exception as error:
             delay = self._delay_before_retry(options, retries_taken, None)
             if delay is None:
-                raise connection_error(error, request) from error
+                raise connection_error(error, request, self._secrets(request)) from error
             return delay
         self._log_response(response)
         if response.is_success:
@@ -243,27 +280,29 @@ class AsyncAPIClient(AsyncVerbs):
         await response.aclose()
         return delay
 
-    async def _exchange(self, request: httpx.Request, options: FinalRequestOptions, unread: bool) -> httpx.Response:
-        """Sends; a successful response is read, unless it is wanted unread."""
+    async def _exchange(
+        self, request: httpx.Request, options: FinalRequestOptions, limit: int | None
+    ) -> httpx.Response:
+        """Sends; a successful response is read, up to `limit` bytes."""
         if options.deadline is None:
-            return await self._exchange_untimed(request, options, unread)
+            return await self._exchange_untimed(request, options, limit)
         import anyio
 
         try:
             with anyio.fail_after(options.deadline - self._clock.monotonic()):
-                return await self._exchange_untimed(request, options, unread)
+                return await self._exchange_untimed(request, options, limit)
         except TimeoutError as error:
             raise httpx.ReadTimeout("The call took longer than the client's total_timeout.", request=request) from error
 
     async def _exchange_untimed(
-        self, request: httpx.Request, options: FinalRequestOptions, unread: bool
+        self, request: httpx.Request, options: FinalRequestOptions, limit: int | None
     ) -> httpx.Response:
         client = self._client
         follow = client.follow_redirects if options.follow_redirects is None else options.follow_redirects
         response = await async_send(client, request, follow_redirects=follow, auth=self._flow())
         try:
-            if response.is_success and not unread:
-                await async_read(response, self.max_response_bytes)
+            if response.is_success and limit is not None:
+                await async_read(response, limit)
         except BaseException:
             await response.aclose()
             raise
@@ -271,10 +310,7 @@ class AsyncAPIClient(AsyncVerbs):
 
     async def _status_error(self, response: httpx.Response) -> APIStatusError:
         """The error for a response, with as much of its body as could be read."""
-        try:
-            await async_read(response, MAX_ERROR_BYTES, truncate=True)
-        except httpx.HTTPError:
-            await response.aclose()
+        await async_read(response, MAX_ERROR_BYTES, truncate=True)
         return self._make_status_error_from_response(response)
 
     async def _sleep(self, seconds: float) -> None:
@@ -300,6 +336,8 @@ class AsyncAPIClient(AsyncVerbs):
         try:
             response = await async_send(self._client, request, follow_redirects=False)
             await async_read(response, MAX_ERROR_BYTES, truncate=True)
-        except httpx.HTTPError as error:
-            raise connection_error(error, request) from error
+        except PROGRAMMING_ERRORS:
+            raise
+        except Exception as error:
+            raise connection_error(error, request, self._secrets(request)) from error
         return response

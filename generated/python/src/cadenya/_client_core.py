@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, cast, get_origin
 
-from ._auth import OAuth2ClientCredentials, Requirements, TokenRequest, TokenStore
+from ._api_response import FILE_TYPES
+from ._auth import OAuth2ClientCredentials, Requirements
 from ._client_requests import RequestBuilder
 from ._constants import INITIAL_RETRY_DELAY, MAX_RETRY_DELAY
 from ._exceptions import (
@@ -21,11 +22,13 @@ from ._exceptions import (
     CadenyaError,
     status_error_class,
 )
-from ._http import ResponseTooLargeError, httpx
+from ._http import httpx
 from ._request import FinalRequestOptions
 from ._retry import retry_delay, should_retry
+from ._tokens import TokenRequest, TokenStore
+from ._transfer import ResponseTooLargeError
 from ._utils._json import parse_json
-from ._utils._logs import logger, mask_secrets, redact_headers, redact_url
+from ._utils._logs import is_shown, logger, mask_causes, mask_secrets, redact_headers, redact_url
 
 __all__ = ["PROGRAMMING_ERRORS", "BaseClient", "closed_error", "connection_error", "too_large_error"]
 
@@ -65,7 +68,7 @@ class BaseClient(RequestBuilder):
         headers = {"Accept": "application/json", "User-Agent": self.user_agent}
         if token.authorization is not None:
             headers["Authorization"] = token.authorization
-        timeout = httpx.Timeout(self.timeout).as_dict()
+        timeout = self._limited(httpx.Timeout(self.timeout).as_dict())
         return httpx.Request("POST", url, headers=headers, data=dict(token.form), extensions={"timeout": timeout})
 
     def _keep_token(self, token: TokenRequest, response: httpx.Response) -> None:
@@ -115,15 +118,16 @@ class BaseClient(RequestBuilder):
         yield from self._auth.texts(self)
         if self._tokens is not None:
             yield from self._tokens.texts()
-        authorization = request.headers.get("authorization", "")
-        yield authorization
-        yield authorization.partition(" ")[2]
+        for name, value in request.headers.items():
+            if not is_shown(name):
+                yield value
+        yield request.headers.get("authorization", "").partition(" ")[2]
 
     def _make_status_error_from_response(self, response: httpx.Response) -> APIStatusError:
-        """The error for a response other than 2xx, whose body has been read as far as it could be."""
+        """The error for a response other than 2xx. Its body has been read, as far as that was possible."""
         from ._decode import body_of
 
-        body = body_of(response) if response.is_stream_consumed or response.is_closed else None
+        body = body_of(response)
         text = f"Error code: {response.status_code}"
         message = text if body is None else (body if isinstance(body, str) and body else f"{text} - {body}")
         return self._make_status_error(
@@ -134,6 +138,10 @@ class BaseClient(RequestBuilder):
         return status_error_class(response.status_code)(err_msg, response=response, body=body)
 
     # Responses
+
+    def _size_limit(self, cast_to: Any) -> int:
+        """How many bytes a body that becomes `cast_to` may have."""
+        return self.max_file_bytes if cast_to in FILE_TYPES else self.max_response_bytes
 
     def _parse(self, response: httpx.Response, cast_to: Any, options: FinalRequestOptions) -> Any:
         """The result of a call, from a response whose body has been read."""
@@ -174,8 +182,9 @@ class BaseClient(RequestBuilder):
             )
 
 
-def connection_error(error: Exception, request: httpx.Request) -> APIError:
-    """The error for a request that got no complete response."""
+def connection_error(error: Exception, request: httpx.Request, secrets: Iterable[str] = ()) -> APIError:
+    """The error for a request that got no complete response. `secrets` are taken out of the texts of its causes."""
+    mask_causes(error, secrets)
     if isinstance(error, httpx.TimeoutException):
         return APITimeoutError(request=request)
     return APIConnectionError(request=request)

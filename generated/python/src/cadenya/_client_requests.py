@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from typing_extensions import TypedDict
@@ -12,6 +12,7 @@ from ._client_state import ClientState, checked_timeout
 from ._constants import DEFAULT_TIMEOUT, RAW_RESPONSE_HEADER
 from ._http import AsyncHttpxClient, BaseAddress, RequestHeaders, SyncHttpxClient, httpx
 from ._operation import Operation
+from ._read_limit import ReadLimit
 from ._request import (
     NO_BODY_METHODS,
     FinalRequestOptions,
@@ -174,9 +175,7 @@ class RequestBuilder(ClientState):
         url = build_url(prepared.base, options, options.plan.query(params, self.qs) if params else "")
         if options.url.startswith("http") and url.netloc != self._base_url.netloc:
             headers["Host"] = url.netloc.decode("ascii")
-        seconds = prepared.timeout if timeout is None else timeout.as_dict()
-        if options.deadline is not None:
-            seconds = self._limited(seconds, options.deadline)
+        seconds = self._limited(prepared.timeout if timeout is None else timeout.as_dict(), options.deadline)
         request = new_request(options, url, headers, {"timeout": seconds})
         if not own and len(client.cookies.jar):
             client.cookies.set_cookie_header(request)
@@ -188,22 +187,17 @@ class RequestBuilder(ClientState):
         if self.total_timeout is not None:
             options.deadline = self._clock.monotonic() + self.total_timeout
 
-    def _limited(self, seconds: Mapping[str, float | None], deadline: float) -> dict[str, float | None]:
-        """The timeouts, none of them beyond the deadline."""
-        left = max(deadline - self._clock.monotonic(), 0.001)
-        return {name: left if limit is None else min(limit, left) for name, limit in seconds.items()}
-
-    def _deadline_check(self, options: FinalRequestOptions, request: httpx.Request) -> Callable[[], None] | None:
-        """A function that raises when the time is over; None without a deadline."""
-        deadline = options.deadline
-        if deadline is None:
-            return None
-
-        def check() -> None:
-            if self._clock.monotonic() >= deadline:
-                raise httpx.ReadTimeout("The call took longer than the client's total_timeout.", request=request)
-
-        return check
+    def _limited(self, seconds: Mapping[str, float | None], deadline: float | None = None) -> dict[str, float | None]:
+        """The timeouts of an attempt, none of them beyond the deadline; that for reading limits the whole response."""
+        limited = dict(seconds)
+        clock = self._clock.monotonic
+        if deadline is not None:
+            left = max(deadline - clock(), 0.001)
+            limited = {name: left if limit is None else min(limit, left) for name, limit in seconds.items()}
+        read = limited["read"]
+        if read is not None:
+            limited["read"] = ReadLimit(read, deadline, clock)
+        return limited
 
     def _flow(self) -> httpx.Auth | None:
         """Authentication by the HTTP library, for the schemes that need several requests."""

@@ -7,19 +7,22 @@ from typing import Any, ClassVar, NoReturn
 
 from typing_extensions import Self, override
 
-from ._auth import Auth, DigestAuth, OAuth2ClientCredentials, TokenStore
+from ._auth import Auth, DigestAuth, OAuth2ClientCredentials
 from ._client_options import SentOptions, check_base_url, headers_from_env
-from ._constants import DEFAULT_MAX_RESPONSE_BYTES, DEFAULT_TIMEOUT
+from ._constants import DEFAULT_MAX_FILE_BYTES, DEFAULT_MAX_PAGES, DEFAULT_MAX_RESPONSE_BYTES, DEFAULT_TIMEOUT
 from ._http import httpx
 from ._platform import platform_headers
 from ._qs import Querystring
 from ._request import wire_texts
 from ._retry import Clock
+from ._tokens import TokenStore
 from ._types import NotGiven, Omit, not_given
 from ._utils._logs import hide_query_values, logger, redact_url
 
 __all__ = ["ClientState", "checked_timeout"]
 
+_LONGEST_TIMEOUT = 1e9
+"""In seconds; operating systems take no infinite ones."""
 _HTTPX_DEFAULT_TIMEOUT = httpx.Timeout(5.0)
 
 
@@ -28,7 +31,8 @@ class ClientState:
 
     The class attributes say what a generated client sends besides the arguments of a call: `_auth` its credentials,
     `_sent` further options, `_constant_headers`, `_idempotency_header` the name of that header, if the API has one, and
-    `_platform_headers` whether it introduces itself with `X-Stainless-*`.
+    `_platform_headers` whether it introduces itself with `X-Stainless-*`, `_legacy_responses` whether raw responses are
+    those of the first generation of SDKs.
     """
 
     qs: Querystring = Querystring()
@@ -37,7 +41,13 @@ class ClientState:
     max_retries: int
     timeout: float | httpx.Timeout | None
     max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES
-    """A response that is read into memory may have this many bytes after decompression."""
+    """A response that is decoded may have this many bytes after decompression."""
+
+    max_file_bytes: int = DEFAULT_MAX_FILE_BYTES
+    """A file that is read into memory may have this many bytes after decompression; a streamed one any number."""
+
+    max_pages: int = DEFAULT_MAX_PAGES
+    """So many pages are asked for, one after the other, while a list is iterated over."""
 
     total_timeout: float | None = None
     """Seconds that a call may take with all its attempts, from sending it to the last byte read; None: no limit."""
@@ -47,6 +57,7 @@ class ClientState:
     _constant_headers: ClassVar[Mapping[str, str]] = {}
     _idempotency_header: str | None = None
     _platform_headers: ClassVar[bool] = True
+    _legacy_responses: ClassVar[bool] = False
     _clock: Clock = Clock()
 
     def __init__(
@@ -199,6 +210,8 @@ class ClientState:
         arguments |= extra
         made = type(self)(**arguments)
         made.max_response_bytes = self.max_response_bytes
+        made.max_file_bytes = self.max_file_bytes
+        made.max_pages = self.max_pages
         made.total_timeout = self.total_timeout
         made._tokens = self._tokens
         made._clock = self._clock
@@ -219,8 +232,11 @@ def _initial_timeout(
 def checked_timeout(timeout: float | httpx.Timeout | None) -> httpx.Timeout:
     made = timeout if isinstance(timeout, httpx.Timeout) else httpx.Timeout(timeout)
     for part, seconds in made.as_dict().items():
-        if seconds is not None and seconds <= 0:
-            raise ValueError(f"The {part} timeout must be more than 0 seconds; None means that there is none")
+        if seconds is not None and not 0 < seconds < _LONGEST_TIMEOUT:
+            raise ValueError(
+                f"The {part} timeout must be more than 0 and less than {_LONGEST_TIMEOUT:.0f} seconds; "
+                "None means that there is none"
+            )
     return made
 
 

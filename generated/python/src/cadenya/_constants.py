@@ -14,7 +14,11 @@ INITIAL_RETRY_DELAY = 0.5
 MAX_RETRY_DELAY = 8
 """No delay between two attempts is longer than this, unless the server asks for it."""
 
-DEFAULT_MAX_RESPONSE_BYTES = 1024 * 1024 * 1024
-"""A response that is read into memory may have this many bytes after decompression."""
+DEFAULT_MAX_RESPONSE_BYTES = 128 * 1024 * 1024
+"""A response that is decoded may have this many bytes after decompression."""
+DEFAULT_MAX_FILE_BYTES = 1024 * 1024 * 1024
+"""A file that is read into memory may have this many bytes after decompression."""
+DEFAULT_MAX_PAGES = 100_000
+"""So many pages are asked for, one after the other, while a list is iterated over."""
 MAX_ERROR_BYTES = 1024 * 1024
 """Of the body of an error response, this much is read."""

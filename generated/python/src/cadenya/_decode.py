@@ -6,15 +6,18 @@ Loaded with the first response, because with it comes the machinery of pydantic,
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, get_origin
+from typing import Any, NamedTuple, get_args, get_origin
 
 import pydantic
 
 from ._exceptions import APIResponseValidationError
 from ._http import httpx
+from ._legacy_response import HttpxBinaryResponseContent
 from ._models import BaseModel, construct_type, decode, validate_type
 from ._pages import BasePage
+from ._transfer import text_of
 from ._utils._json import DecodeError, parse_json
+from ._utils._typing import is_union
 from ._utils._typing import unwrap as unwrap_annotation
 
 __all__ = ["BasePage", "body_of", "decode_response"]
@@ -41,22 +44,71 @@ def decode_response(response: httpx.Response, cast_to: Any, *, strict: bool, unw
         except ValueError as error:
             if strict:
                 raise _invalid(response, f"The response is not of type {cast_to.__name__}.") from error
+    if not response.content and _accepts_none(cast_to):
+        return None
+    container = kind.container if unwrap is None else None
+    if container is not None and not response.content:
+        return _decode_empty(response, strict=strict)
     media_type = _media_type(response)
     if not media_type.endswith("json"):
-        return _decode_other(response, cast_to, media_type, strict=strict, unwrap=unwrap)
+        value = _decode_other(response, cast_to, media_type, strict=strict, unwrap=unwrap)
+        return value if container is None or isinstance(value, str) else _checked(response, value, container)
     try:
         if unwrap is None and kind.items_field is None:
-            return decode(response.content, cast_to, strict=strict)
-        return _decode_wrapped(response.content, cast_to, kind.items_field, strict=strict, unwrap=unwrap)
+            value = decode(response.content, cast_to, strict=strict)
+        else:
+            value = _decode_wrapped(response.content, cast_to, kind.items_field, strict=strict, unwrap=unwrap)
     except DecodeError as error:
         raise _invalid(response, f"{error}.") from error
+    return value if container is None or isinstance(value, container) else _checked(response, value, container)
+
+
+def _checked(response: httpx.Response, value: Any, container: type) -> Any:
+    """Refuses what is not even of the declared kind; inside of it, anything goes.
+
+    A list where one model is declared is a list of models, but no page.
+    """
+    if isinstance(value, container):
+        return value
+    is_model = issubclass(container, BaseModel) and not issubclass(container, BasePage)
+    if is_model and isinstance(value, list) and all(isinstance(item, container) for item in value):
+        return value
+    expected = "an array" if container is list else "an object"
+    raise _invalid(response, f"Expected {expected} in the response, but received {_JSON_KINDS.get(type(value))}.")
+
+
+_JSON_KINDS = {
+    dict: "an object",
+    list: "an array of something else",
+    str: "a string",
+    int: "a number",
+    float: "a number",
+    bool: "a boolean",
+    type(None): "null",
+}
+
+
+def _decode_empty(response: httpx.Response, *, strict: bool) -> None:
+    """No body where one is declared: with a status that says so there is no result, otherwise it is an error."""
+    if strict or response.status_code not in (204, 205):
+        raise _invalid(response, "Expected a response with a body, but received none.")
+
+
+def _accepts_none(annotation: Any) -> bool:
+    """Whether a response without a body is the None of the type: an operation that answers 200 or 204."""
+    inner, _ = unwrap_annotation(annotation)
+    return is_union(inner) and type(None) in get_args(inner)
 
 
 class _Kind(NamedTuple):
-    """About a type: how it is read if it is no JSON, and for pages of bare arrays their field."""
+    """About a type: how it is read if it is no JSON, for pages of bare arrays their field, and what its values are.
+
+    `container`: the class of the values of a model, a list or a dict; None for other types.
+    """
 
     read: Callable[[httpx.Response], Any] | None
     items_field: str | None
+    container: type | None = None
 
 
 _kinds: dict[Any, _Kind] = {}
@@ -76,11 +128,16 @@ def _make_kind(cast_to: Any) -> _Kind:
     origin = get_origin(unwrap_annotation(cast_to)[0]) or cast_to
     if not isinstance(origin, type):
         return _Kind(None, None)
+    if origin in (list, dict):
+        return _Kind(None, None, origin)
     if issubclass(origin, pydantic.BaseModel) and not issubclass(origin, BaseModel):
         raise TypeError(
             "Response models must derive from the BaseModel of this package: `from cadenya import BaseModel`"
         )
-    return _Kind(_READERS.get(cast_to), origin._items_field if issubclass(origin, BasePage) else None)
+    if issubclass(origin, HttpxBinaryResponseContent):
+        return _Kind(origin, None)
+    container = origin if issubclass(origin, BaseModel) else None
+    return _Kind(_READERS.get(cast_to), origin._items_field if issubclass(origin, BasePage) else None, container)
 
 
 def _media_type(response: httpx.Response) -> str:
@@ -125,7 +182,7 @@ def _decode_other(response: httpx.Response, cast_to: Any, media_type: str, *, st
     try:
         return _decode_wrapped(response.content, cast_to, _kind_of(cast_to).items_field, strict=False, unwrap=unwrap)
     except DecodeError:
-        return response.text
+        return text_of(response)
 
 
 def _invalid(response: httpx.Response, message: str) -> APIResponseValidationError:
@@ -140,7 +197,7 @@ def body_of(response: httpx.Response) -> object | None:
         body: object = parse_json(response.content)
         return body
     except DecodeError:
-        return response.text.strip()
+        return text_of(response).strip()
 
 
 def _read_none(response: httpx.Response) -> None:
@@ -152,14 +209,14 @@ def _read_text(response: httpx.Response) -> str:
         try:
             value = parse_json(response.content)
         except DecodeError:
-            return response.text
+            return text_of(response)
         if isinstance(value, str):
             return value
-    return response.text
+    return text_of(response)
 
 
 def _read_bool(response: httpx.Response) -> bool:
-    text = response.text.strip().lower()
+    text = text_of(response).strip().lower()
     if text not in ("true", "false"):
         raise ValueError(text[:20])
     return text == "true"
@@ -169,8 +226,8 @@ _READERS: Mapping[Any, Callable[[httpx.Response], Any]] = {
     type(None): _read_none,
     str: _read_text,
     bytes: lambda response: response.content,
-    int: lambda response: int(response.text),
-    float: lambda response: float(response.text),
+    int: lambda response: int(text_of(response)),
+    float: lambda response: float(text_of(response)),
     bool: _read_bool,
     httpx.Response: lambda response: response,
 }

@@ -95,7 +95,7 @@ class APIWebhookValidationError(APIError):
 
 
 class APIResponseTooLargeError(APIError):
-    """The response has more bytes than the client's `max_response_bytes`."""
+    """The response has more bytes than the client's `max_response_bytes`, or `max_file_bytes`, allow."""
 
     response: httpx.Response
     status_code: int

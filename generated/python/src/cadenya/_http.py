@@ -1,7 +1,7 @@
 """The HTTP library: the only module that imports it, and that knows how it works inside.
 
 The rest of the runtime says `from ._http import httpx`, so that another library with the same interface is one changed
-line. In: prepared requests. Out: responses, after redirects; their bodies, read up to a limit.
+line.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 import warnings
-from collections.abc import Callable, KeysView, Mapping
+from collections.abc import AsyncIterator, Iterator, KeysView
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -22,26 +22,14 @@ __all__ = [
     "DefaultAsyncHttpxClient",
     "DefaultHttpxClient",
     "RequestHeaders",
-    "ResponseTooLargeError",
     "SyncHttpxClient",
     "abandon",
-    "async_read",
-    "async_send",
+    "bound_decompression",
     "httpx",
-    "read",
-    "same_origin",
-    "send",
 ]
 
 # Text that the library's URL parser leaves as it is, in a path and in a query (RFC 3986, 2.2 to 2.4).
 _PLAIN = re.compile(r"(?:[A-Za-z0-9\-._~!$&()*+,;=:@/]|%[0-9A-F]{2})*").fullmatch
-
-_DEFAULT_PORTS = {"http": 80, "https": 443}
-
-# A server may send the client anywhere: whoever answers there learns nothing that the API's own server was told.
-_CROSS_ORIGIN_HEADERS = frozenset(
-    {b"accept", b"accept-charset", b"accept-encoding", b"accept-language", b"connection", b"host", b"user-agent"}
-)
 
 
 def _with_defaults(arguments: dict[str, Any]) -> dict[str, Any]:
@@ -97,6 +85,12 @@ else:
             return httpx_aiohttp.HttpxAiohttpClient(**_with_defaults(kwargs))
 
 
+def _watch(client: httpx.Client | httpx.AsyncClient) -> None:
+    from ._read_limit import watch
+
+    watch(client)
+
+
 class _NoCookies(httpx.Cookies):
     """Cookies that a server sets are not kept: APIs need none, and whoever shares the client would share them."""
 
@@ -111,6 +105,7 @@ class SyncHttpxClient(DefaultHttpxClient):
     def __init__(self, *, timeout: Any) -> None:
         super().__init__(timeout=timeout)
         self._cookies = _NoCookies()
+        _watch(self)
 
     def __del__(self) -> None:
         try:
@@ -130,6 +125,7 @@ class AsyncHttpxClient(DefaultAsyncHttpxClient):
     def __init__(self, *, timeout: Any) -> None:
         super().__init__(timeout=timeout)
         self._cookies = _NoCookies()
+        _watch(self)
 
     def __del__(self) -> None:
         try:
@@ -151,6 +147,81 @@ _abandoned: list[object] = []
 def abandon(client: httpx.Client | httpx.AsyncClient) -> None:
     """Keeps a client whose connections belong to another process or event loop: closing it here would disturb them."""
     _abandoned.append(client)
+
+
+_PIECE = 4096
+"""So many compressed bytes are decompressed at a time: with gzip they become 4 MiB at most."""
+_MAX_EXPANDED = 32 * 1024 * 1024
+"""Where encodings are nested: what one such piece may become after each of them. More than that is no data."""
+
+
+def bound_decompression(response: httpx.Response) -> None:
+    """Has the unread body of a response decompressed in pieces that fit into memory.
+
+    The library takes whatever has arrived at once: 64 KiB become 64 MiB with one gzip, and 64 GiB with two. Its
+    successor has limits of its own.
+    """
+    if hasattr(httpx._decoders, "MAX_DECODE_CHUNK_SIZE") or response.is_stream_consumed:
+        return
+    response.stream = _Pieces(response.stream)
+    decoder = response._get_content_decoder()
+    if isinstance(decoder, httpx._decoders.MultiDecoder):
+        response._decoder = _Stages(list(decoder.children))
+
+
+class _Pieces(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """A stream in small pieces."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    @override
+    def __iter__(self) -> Iterator[bytes]:
+        for data in self._stream:
+            for start in range(0, len(data), _PIECE):
+                yield data[start : start + _PIECE]
+
+    @override
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for data in self._stream:
+            for start in range(0, len(data), _PIECE):
+                yield data[start : start + _PIECE]
+
+    @override
+    def close(self) -> None:
+        self._stream.close()
+
+    @override
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
+
+class _Stages(httpx._decoders.ContentDecoder):
+    """Nested content encodings, each of which may only expand so far."""
+
+    def __init__(self, stages: list[Any]) -> None:
+        self._stages = stages
+
+    @override
+    def decode(self, data: bytes) -> bytes:
+        for stage in self._stages:
+            data = self._bounded(stage, data)
+        return data
+
+    @override
+    def flush(self) -> bytes:
+        data = b""
+        for stage in self._stages:
+            data = self._bounded(stage, data) + stage.flush()
+        return data
+
+    def _bounded(self, stage: Any, data: bytes) -> bytes:
+        expanded = bytearray()
+        for start in range(0, len(data), _PIECE):
+            expanded += stage.decode(data[start : start + _PIECE])
+            if len(expanded) > _MAX_EXPANDED:
+                raise httpx.DecodingError("The nested content encodings of the response expand too far.")
+        return bytes(expanded)
 
 
 class RequestHeaders(httpx.Headers):
@@ -203,73 +274,6 @@ class RequestHeaders(httpx.Headers):
         return RequestHeaders(self)
 
 
-class ResponseTooLargeError(Exception):
-    """The body has more than `limit` bytes, decompressed. The response is closed."""
-
-    def __init__(self, response: httpx.Response, limit: int) -> None:
-        super().__init__(f"The response has more than {limit} bytes.")
-        self.response = response
-
-
-def send(client: httpx.Client, request: httpx.Request, *, follow_redirects: bool, auth: Any = None) -> httpx.Response:
-    """Sends a request and follows redirects; the body of the answer is unread.
-
-    The library would follow redirects itself, but takes only `Authorization` away when the origin changes, and only
-    the library's; here another origin gets neither credentials nor the caller's headers nor a body.
-    """
-    arguments: dict[str, Any] = {} if auth is None else {"auth": auth}
-    response = client.send(request, stream=True, follow_redirects=False, **arguments)
-    if not follow_redirects or response.next_request is None:
-        return response
-    history: list[httpx.Response] = []
-    while response.next_request is not None:
-        response.close()
-        history.append(response)
-        following, arguments = _next_request(response, history, client.max_redirects, arguments)
-        response = client.send(following, stream=True, follow_redirects=False, **arguments)
-        response.history = list(history)
-    return response
-
-
-async def async_send(
-    client: httpx.AsyncClient, request: httpx.Request, *, follow_redirects: bool, auth: Any = None
-) -> httpx.Response:
-    """The asynchronous twin of `send`."""
-    arguments: dict[str, Any] = {} if auth is None else {"auth": auth}
-    response = await client.send(request, stream=True, follow_redirects=False, **arguments)
-    if not follow_redirects or response.next_request is None:
-        return response
-    history: list[httpx.Response] = []
-    while response.next_request is not None:
-        await response.aclose()
-        history.append(response)
-        following, arguments = _next_request(response, history, client.max_redirects, arguments)
-        response = await client.send(following, stream=True, follow_redirects=False, **arguments)
-        response.history = list(history)
-    return response
-
-
-def _next_request(
-    response: httpx.Response, history: list[httpx.Response], maximum: int, arguments: Mapping[str, Any]
-) -> tuple[httpx.Request, dict[str, Any]]:
-    """The request a redirect asks for, and the further arguments to send it with."""
-    following = response.next_request
-    assert following is not None
-    if len(history) > maximum:
-        raise httpx.TooManyRedirects("Exceeded maximum allowed redirects.", request=response.request)
-    came_from = history[0].request.url
-    if same_origin(came_from, following.url) or _is_https_upgrade(came_from, following.url):
-        return following, dict(arguments)
-    if following.headers.get("content-length", "0") != "0" or "transfer-encoding" in following.headers:
-        raise httpx.RemoteProtocolError(
-            "The server redirects a request with a body to another origin.", request=response.request
-        )
-    kept = [(name, value) for name, value in following.headers.raw if name.lower() in _CROSS_ORIGIN_HEADERS]
-    following.headers = httpx.Headers(kept)
-    # None, not absent: otherwise a client that was made with `auth=` would sign this request, too.
-    return following, {"auth": None}
-
-
 class BaseAddress:
     """A base URL that paths are appended to, without having the library parse the result where that changes nothing."""
 
@@ -287,78 +291,3 @@ class BaseAddress:
         url = httpx.URL.__new__(httpx.URL)
         url._uri_reference = self._parts._replace(path=path, query=query or None)
         return url
-
-
-def same_origin(one: httpx.URL, other: httpx.URL) -> bool:
-    """Whether both URLs have the same scheme, host and port (RFC 6454)."""
-    return one.scheme == other.scheme and one.host == other.host and _port(one) == _port(other)
-
-
-def _is_https_upgrade(one: httpx.URL, other: httpx.URL) -> bool:
-    same_host = one.host == other.host
-    return same_host and (one.scheme, _port(one), other.scheme, _port(other)) == ("http", 80, "https", 443)
-
-
-def _port(url: httpx.URL) -> int | None:
-    return url.port if url.port is not None else _DEFAULT_PORTS.get(url.scheme)
-
-
-def _announced(response: httpx.Response) -> int | None:
-    """The length of the body as it is sent, None when it was not announced."""
-    length: str = response.headers.get("content-length", "")
-    return int(length) if length.isdecimal() and len(length) < 20 else None
-
-
-def read(
-    response: httpx.Response, limit: int, *, truncate: bool = False, check: Callable[[], None] | None = None
-) -> bytes:
-    """Reads the body; it is then `response.content`.
-
-    More than `limit` bytes after decompression: ResponseTooLargeError, or with `truncate` the bytes up to there.
-    `check` is called between the pieces, and may raise.
-    """
-    if response.is_stream_consumed:
-        return response.read()
-    length = _announced(response)
-    if length is not None and length <= limit and check is None and "content-encoding" not in response.headers:
-        return response.read()
-    if length is not None and length > limit and not truncate:
-        response.close()
-        raise ResponseTooLargeError(response, limit)
-    collected = bytearray()
-    for chunk in response.iter_bytes():
-        collected += chunk
-        if check is not None:
-            check()
-        if len(collected) > limit:
-            response.close()
-            if not truncate:
-                raise ResponseTooLargeError(response, limit)
-            del collected[limit:]
-            break
-    # There is no public way to set the content; `Response.read()` does the same.
-    response._content = bytes(collected)
-    return response._content
-
-
-async def async_read(response: httpx.Response, limit: int, *, truncate: bool = False) -> bytes:
-    """The asynchronous twin of `read`."""
-    if response.is_stream_consumed:
-        return await response.aread()
-    length = _announced(response)
-    if length is not None and length <= limit and "content-encoding" not in response.headers:
-        return await response.aread()
-    if length is not None and length > limit and not truncate:
-        await response.aclose()
-        raise ResponseTooLargeError(response, limit)
-    collected = bytearray()
-    async for chunk in response.aiter_bytes():
-        collected += chunk
-        if len(collected) > limit:
-            await response.aclose()
-            if not truncate:
-                raise ResponseTooLargeError(response, limit)
-            del collected[limit:]
-            break
-    response._content = bytes(collected)
-    return response._content

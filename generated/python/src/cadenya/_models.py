@@ -19,10 +19,11 @@ from typing_extensions import Self, override
 
 from ._construct import construct_model, construct_plan
 from ._construct_values import adapter
+from ._request import FinalRequestOptions
 from ._utils._json import DecodeError, jsonable, parse_json
 from ._utils._typing import is_model
 
-__all__ = ["BaseModel", "DecodeError", "construct_type", "decode", "parse_json", "validate_type"]
+__all__ = ["BaseModel", "DecodeError", "FinalRequestOptions", "construct_type", "decode", "parse_json", "validate_type"]
 
 T = TypeVar("T")
 

@@ -14,9 +14,10 @@ from typing_extensions import Self, override
 
 from ._constants import RAW_RESPONSE_HEADER
 from ._exceptions import CadenyaError
-from ._http import httpx, same_origin
+from ._http import httpx
 from ._models import BaseModel
 from ._request import FinalRequestOptions
+from ._transfer import same_origin
 
 if TYPE_CHECKING:
     from ._async_client import AsyncAPIClient

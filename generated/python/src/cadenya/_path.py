@@ -7,12 +7,12 @@ and values that would make a segment `.` or `..`, which HTTP libraries and serve
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Literal, NamedTuple, TypeAlias
 from urllib.parse import quote, unquote
 
-from ._utils._text import content_text, items_of, percent, plain, scalar_text, text_of
+from ._utils._text import content_text, items_of, on_wire, percent, plain, scalar_text, text_of
 
 __all__ = ["PathParam", "path_template"]
 
@@ -30,13 +30,17 @@ _Part: TypeAlias = tuple[bool, str]
 
 
 class PathParam(NamedTuple):
-    """How a path parameter is written. `name`: its name on the wire, which the style `matrix` shows."""
+    """How a path parameter is written. `name`: its name on the wire, which the style `matrix` shows.
+
+    `type` gives the type of an object, whose properties have other names on the wire.
+    """
 
     style: PathStyle = "simple"
     explode: bool = False
     name: str | None = None
     content_type: str | None = None
     allow_reserved: bool = False
+    type: Callable[[], object] | None = None
 
 
 def path_template(template: str, /, *, values: Mapping[str, Any], styles: Mapping[str, PathParam] | None = None) -> str:
@@ -117,6 +121,7 @@ def _encode_reserved(text: str) -> str:
 def _styled(name: str, value: object, param: PathParam) -> str:
     """RFC 6570, sections 3.2.2 (simple), 3.2.5 (label) and 3.2.7 (matrix), within one segment."""
     encode = _encode_reserved if param.allow_reserved else percent
+    value = on_wire(value, param.type)
     if param.content_type is not None:
         texts = [encode(content_text(value, param.content_type))]
     else:

@@ -212,11 +212,12 @@ class Prepared(NamedTuple):
 def build_url(base: BaseAddress, options: FinalRequestOptions, query: str) -> httpx.URL:
     """The URL of a request. Absolute URLs are used as they are; others are appended to `base`, which ends in a slash.
 
-    Parameters in the URL itself are kept, unless `query` has them as well.
+    Parameters in the URL itself are kept, unless `query` has them as well. A fragment is not part of a request
+    (RFC 9110, section 7.1): it is dropped, so that the query does not become part of it.
     """
-    url = options.url
+    url = options.url.partition("#")[0]
     relative = not url.startswith(("https://", "http://"))
-    if relative and "?" not in url and "#" not in url:
+    if relative and "?" not in url:
         return base.url(url.lstrip("/"), query)
     if relative:
         url = base.text + url.lstrip("/")

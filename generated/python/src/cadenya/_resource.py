@@ -24,6 +24,7 @@ class SyncAPIResource:
         self._request_page = client._request_page
         self._request_stream = client._request_stream
         self._request_binary = client._request_binary
+        self._request_content = client._request_content
 
     # The low-level verbs, for methods written by hand.
 
@@ -66,6 +67,7 @@ class AsyncAPIResource:
         self._request_page = client._request_page
         self._request_stream = client._request_stream
         self._request_binary = client._request_binary
+        self._request_content = client._request_content
 
     # The low-level verbs, for methods written by hand.
 

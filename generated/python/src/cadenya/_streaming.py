@@ -165,9 +165,17 @@ class Stream(Generic[T]):
     response: httpx.Response
 
     def __init__(
-        self, *, cast_to: type[T], response: httpx.Response, client: BaseClient, kind: StreamKind = "sse"
+        self,
+        *,
+        cast_to: type[T],
+        response: httpx.Response,
+        client: BaseClient,
+        options: object = None,
+        kind: StreamKind = "sse",
     ) -> None:
+        """`options`: those of the request, for code that makes streams itself; nothing here needs them."""
         self.response = response
+        self._options = options
         self._iterator = self._read(_EventReader[T](cast_to, response, client, kind))
 
     def _read(self, reader: _EventReader[T]) -> Iterator[T]:
@@ -212,9 +220,17 @@ class AsyncStream(Generic[T]):
     response: httpx.Response
 
     def __init__(
-        self, *, cast_to: type[T], response: httpx.Response, client: BaseClient, kind: StreamKind = "sse"
+        self,
+        *,
+        cast_to: type[T],
+        response: httpx.Response,
+        client: BaseClient,
+        options: object = None,
+        kind: StreamKind = "sse",
     ) -> None:
+        """`options`: those of the request, for code that makes streams itself; nothing here needs them."""
         self.response = response
+        self._options = options
         self._iterator = self._read(_EventReader[T](cast_to, response, client, kind))
 
     async def _read(self, reader: _EventReader[T]) -> AsyncIterator[T]:

@@ -9,12 +9,12 @@ The descriptors are named tuples: every import of an SDK makes them, and frozen 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from ._path import PathParam, path_template
 from ._types import SENTINELS
-from ._utils._text import content_text, items_of, percent, percent_reserved, plain, text_of
+from ._utils._text import content_text, items_of, on_wire, percent, percent_reserved, plain, text_of
 
 if TYPE_CHECKING:
     from ._qs import Querystring
@@ -47,21 +47,26 @@ class QueryParam(NamedTuple):
 
 
 class HeaderParam(NamedTuple):
-    """How a header parameter is written; its style is always `simple`."""
+    """How a header parameter is written; its style is always `simple`. `type`: see `PathParam`."""
 
     explode: bool = False
     content_type: str | None = None
+    type: Callable[[], object] | None = None
 
 
 _PLAIN_HEADER = HeaderParam()
 
 
 class CookieParam(NamedTuple):
-    """How a cookie parameter is written. `form` percent-encodes; `cookie` (OpenAPI 3.2) sends the value as it is."""
+    """How a cookie parameter is written. `form` percent-encodes; `cookie` (OpenAPI 3.2) sends the value as it is.
+
+    `type`: see `PathParam`.
+    """
 
     style: CookieStyle = "form"
     explode: bool = True
     content_type: str | None = None
+    type: Callable[[], object] | None = None
 
 
 class BodyEncoding(NamedTuple):
@@ -140,6 +145,7 @@ def _deep_pieces(name: str, value: dict[Any, Any], encode: Any) -> list[str]:
 
 def encode_header(value: object, param: HeaderParam = _PLAIN_HEADER) -> str:
     """The value of a header parameter, style `simple`. Headers are not percent-encoded; see `check_header`."""
+    value = on_wire(value, param.type)
     if param.content_type is not None:
         return content_text(value, param.content_type, ascii_only=True)
     value = plain(value)
@@ -178,6 +184,7 @@ def encode_cookies(values: Mapping[str, Any], styles: Mapping[str, CookieParam] 
 
 
 def _cookie_pieces(name: str, value: object, param: CookieParam) -> list[str]:
+    value = on_wire(value, param.type)
     if param.style == "form":
         return query_pieces(name, value, QueryParam(explode=param.explode, content_type=param.content_type))
     value = content_text(value, param.content_type) if param.content_type is not None else plain(value)

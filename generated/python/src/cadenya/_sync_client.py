@@ -16,15 +16,17 @@ from ._client_core import PROGRAMMING_ERRORS, closed_error, connection_error, to
 from ._client_requests import Arguments, page_type, take_raw_mode
 from ._constants import MAX_ERROR_BYTES
 from ._exceptions import APIStatusError
-from ._http import ResponseTooLargeError, SyncHttpxClient, abandon, httpx, read, send
+from ._http import SyncHttpxClient, abandon, httpx
 from ._operation import Operation
 from ._request import FinalRequestOptions
-from ._response import APIResponse, BinaryAPIResponse, StreamedBinaryAPIResponse
+from ._response import APIResponse, BaseAPIResponse, BinaryAPIResponse, StreamedBinaryAPIResponse
 from ._sync_verbs import SyncVerbs
+from ._transfer import ResponseTooLargeError, read, send
 from ._types import NotGiven, Omit, not_given
 from ._utils._transform import transform
 
 if TYPE_CHECKING:
+    from ._legacy_response import HttpxBinaryResponseContent
     from ._pages import BaseSyncPage
     from ._streaming import Stream
 
@@ -132,6 +134,13 @@ class SyncAPIClient(SyncVerbs):
         """Calls an operation whose result is a file."""
         return cast(BinaryAPIResponse, self._call(self._operation_options(operation, arguments), BinaryAPIResponse))
 
+    def _request_content(self, operation: Operation[Any], **arguments: Unpack[Arguments]) -> HttpxBinaryResponseContent:
+        """Calls an operation whose result is a file, for clients with `_legacy_responses`."""
+        from ._legacy_response import HttpxBinaryResponseContent
+
+        options = self._operation_options(operation, arguments)
+        return cast(HttpxBinaryResponseContent, self._call(options, HttpxBinaryResponseContent))
+
     def _operation_options(self, operation: Operation[Any], arguments: Arguments) -> FinalRequestOptions:
         options = self._start(operation, arguments)
         body = arguments.get("body", not_given)
@@ -152,14 +161,13 @@ class SyncAPIClient(SyncVerbs):
     def _call(self, options: FinalRequestOptions, cast_to: Any, stream_cls: Any = None) -> Any:
         """Sends a request, again if that may help, and makes the result of the response."""
         mode = take_raw_mode(options)
-        response, retries_taken = self._send(options, unread=stream_cls is not None or mode == "stream")
+        unread = stream_cls is not None or mode == "stream"
+        response, retries_taken = self._send(options, limit=None if unread else self._size_limit(cast_to))
         if mode is None and cast_to is not BinaryAPIResponse:
             if stream_cls is not None:
                 return self._make_stream(stream_cls, cast_to, response, options)
             return self._parse(response, cast_to, options)
-        cls: type[APIResponse[Any]] = APIResponse
-        if cast_to is BinaryAPIResponse:
-            cls, cast_to = (StreamedBinaryAPIResponse if mode == "stream" else BinaryAPIResponse), bytes
+        cls, cast_to = self._response_class(mode, cast_to)
         return cls(
             response,
             client=self,
@@ -169,8 +177,24 @@ class SyncAPIClient(SyncVerbs):
             retries_taken=retries_taken,
         )
 
-    def _send(self, options: FinalRequestOptions, *, unread: bool) -> tuple[httpx.Response, int]:
-        """A successful response, and how many times the request was sent again."""
+    def _response_class(self, mode: str | None, cast_to: Any) -> tuple[type[BaseAPIResponse[Any]], Any]:
+        """What to make of the response itself: (its class, the type that it parses to)."""
+        if cast_to is BinaryAPIResponse:
+            return (StreamedBinaryAPIResponse if mode == "stream" else BinaryAPIResponse), bytes
+        if self._legacy_responses:
+            from ._legacy_response import HttpxBinaryResponseContent, LegacyAPIResponse
+
+            if mode == "raw":
+                return LegacyAPIResponse, cast_to
+            if cast_to is HttpxBinaryResponseContent:
+                return StreamedBinaryAPIResponse, bytes
+        return APIResponse, cast_to
+
+    def _send(self, options: FinalRequestOptions, *, limit: int | None) -> tuple[httpx.Response, int]:
+        """A successful response, and how many times the request was sent again.
+
+        `limit`: how many bytes its body may have; None to leave it unread.
+        """
         if self.is_closed():
             raise closed_error()
         options = self._prepare_options(options)
@@ -181,7 +205,7 @@ class SyncAPIClient(SyncVerbs):
             renewed = self._fetch_tokens(options.plan.security) or renewed
             request = self._build_request(options, retries_taken=retries_taken)
             self._prepare_request(request)
-            outcome = self._attempt(request, options, retries_taken, unread=unread, renewed=renewed)
+            outcome = self._attempt(request, options, retries_taken, limit=limit, renewed=renewed)
             if isinstance(outcome, httpx.Response):
                 return outcome, retries_taken
             if outcome is None:
@@ -191,7 +215,13 @@ class SyncAPIClient(SyncVerbs):
             retries_taken += 1
 
     def _attempt(
-        self, request: httpx.Request, options: FinalRequestOptions, retries_taken: int, *, unread: bool, renewed: bool
+        self,
+        request: httpx.Request,
+        options: FinalRequestOptions,
+        retries_taken: int,
+        *,
+        limit: int | None,
+        renewed: bool,
     ) -> httpx.Response | float | None:
         """Sends once: the response if it is a success, else the seconds to wait before the next attempt.
 
@@ -199,7 +229,7 @@ class SyncAPIClient(SyncVerbs):
         """
         self._log_request(request)
         try:
-            response = self._exchange(request, options, unread)
+            response = self._exchange(request, options, limit)
         except PROGRAMMING_ERRORS:
             raise
         except ResponseTooLargeError as error:
@@ -207,7 +237,7 @@ class SyncAPIClient(SyncVerbs):
         except Exception as error:
             delay = self._delay_before_retry(options, retries_taken, None)
             if delay is None:
-                raise connection_error(error, request) from error
+                raise connection_error(error, request, self._secrets(request)) from error
             return delay
         self._log_response(response)
         if response.is_success:
@@ -221,15 +251,14 @@ class SyncAPIClient(SyncVerbs):
         response.close()
         return delay
 
-    def _exchange(self, request: httpx.Request, options: FinalRequestOptions, unread: bool) -> httpx.Response:
-        """Sends; a successful response is read, unless it is wanted unread."""
+    def _exchange(self, request: httpx.Request, options: FinalRequestOptions, limit: int | None) -> httpx.Response:
+        """Sends; a successful response is read, up to `limit` bytes."""
         client = self._client
         follow = client.follow_redirects if options.follow_redirects is None else options.follow_redirects
-        check = self._deadline_check(options, request)
         response = send(client, request, follow_redirects=follow, auth=self._flow())
         try:
-            if response.is_success and not unread:
-                read(response, self.max_response_bytes, check=check)
+            if response.is_success and limit is not None:
+                read(response, limit)
         except BaseException:
             response.close()
             raise
@@ -237,10 +266,7 @@ class SyncAPIClient(SyncVerbs):
 
     def _status_error(self, response: httpx.Response) -> APIStatusError:
         """The error for a response, with as much of its body as could be read."""
-        try:
-            read(response, MAX_ERROR_BYTES, truncate=True)
-        except httpx.HTTPError:
-            response.close()
+        read(response, MAX_ERROR_BYTES, truncate=True)
         return self._make_status_error_from_response(response)
 
     def _sleep(self, seconds: float) -> None:
@@ -259,6 +285,8 @@ class SyncAPIClient(SyncVerbs):
         try:
             response = send(self._client, request, follow_redirects=False)
             read(response, MAX_ERROR_BYTES, truncate=True)
-        except httpx.HTTPError as error:
-            raise connection_error(error, request) from error
+        except PROGRAMMING_ERRORS:
+            raise
+        except Exception as error:
+            raise connection_error(error, request, self._secrets(request)) from error
         return response

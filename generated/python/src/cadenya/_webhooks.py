@@ -11,7 +11,6 @@ from importlib import import_module
 from typing import Any, Generic, TypeVar, cast
 
 from ._exceptions import CadenyaError
-from ._models import decode
 
 __all__ = ["Webhook"]
 
@@ -48,6 +47,8 @@ class Webhook(Generic[T]):
 
     def decode(self, payload: str | bytes) -> T:
         """The event, whoever sent it. Raises ValueError for a payload that is not JSON."""
+        from ._models import decode  # here: with models comes pydantic's machinery, which a client does not need
+
         data = payload.encode() if isinstance(payload, str) else payload
         return cast(T, decode(data, self._event()))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from cadenya import AsyncCadenya, Cadenya
 from cadenya.types import WorkspaceSecret
 from tests.fake_api import FakeApi
@@ -196,8 +197,7 @@ class TestWorkspaceSecrets:
 
     def test_delete(self, client: Cadenya, api: FakeApi) -> None:
         api.answer(content=b"")
-        result = client.workspace_secrets.delete(id="id", workspace_id="workspaceId")
-        assert result is None
+        client.workspace_secrets.delete(id="id", workspace_id="workspaceId")
         api.check_request("DELETE", "/v1/workspaces/workspaceId/workspace_secrets/id")
 
 
@@ -392,6 +392,5 @@ class TestAsyncWorkspaceSecrets:
 
     async def test_delete(self, async_client: AsyncCadenya, api: FakeApi) -> None:
         api.answer(content=b"")
-        result = await async_client.workspace_secrets.delete(id="id", workspace_id="workspaceId")
-        assert result is None
+        await async_client.workspace_secrets.delete(id="id", workspace_id="workspaceId")
         api.check_request("DELETE", "/v1/workspaces/workspaceId/workspace_secrets/id")

@@ -8,17 +8,82 @@ from ._transform import PropertyInfo, async_maybe_transform, async_transform, ma
 if TYPE_CHECKING:
     # Nobody assigns to a resource of a client: to a type checker it is a property.
     cached_property = property
+
+    from ._guards import (
+        coerce_boolean,
+        coerce_float,
+        coerce_integer,
+        extract_type_arg,
+        flatten,
+        get_required_header,
+        is_annotated_type,
+        is_dict,
+        is_given,
+        is_iterable,
+        is_iterable_type,
+        is_list,
+        is_list_type,
+        is_mapping,
+        is_mapping_t,
+        is_required_type,
+        is_sequence,
+        is_sequence_type,
+        is_tuple,
+        is_type_alias_type,
+        is_typeddict,
+        is_union_type,
+        parse_date,
+        parse_datetime,
+        strip_annotated_type,
+        strip_not_given,
+    )
 else:
     from functools import cached_property
+
+    def __getattr__(name: str) -> object:
+        # What only other people's code imports from here must not make importing the package slower.
+        if not name.startswith("_"):
+            from . import _guards
+
+            if name in _guards.__all__:
+                return getattr(_guards, name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
 
 __all__ = [
     "PropertyInfo",
     "async_maybe_transform",
     "async_transform",
     "cached_property",
+    "coerce_boolean",
+    "coerce_float",
+    "coerce_integer",
+    "extract_type_arg",
+    "flatten",
+    "get_required_header",
+    "is_annotated_type",
+    "is_dict",
+    "is_given",
+    "is_iterable",
+    "is_iterable_type",
+    "is_list",
+    "is_list_type",
+    "is_mapping",
+    "is_mapping_t",
+    "is_required_type",
+    "is_sequence",
+    "is_sequence_type",
+    "is_tuple",
+    "is_type_alias_type",
+    "is_typeddict",
+    "is_union_type",
     "maybe_transform",
+    "parse_date",
+    "parse_datetime",
     "required_args",
     "set_module",
+    "strip_annotated_type",
+    "strip_not_given",
     "transform",
 ]
 

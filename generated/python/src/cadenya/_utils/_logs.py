@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import copy
+import json
 import logging
 import os
 import re
 from collections.abc import Iterable, Mapping
+from urllib.parse import quote, quote_plus
 
 from typing_extensions import override
 
@@ -15,7 +17,9 @@ from .._http import httpx
 __all__ = [
     "MASK",
     "hide_query_values",
+    "is_shown",
     "logger",
+    "mask_causes",
     "mask_secrets",
     "redact_headers",
     "redact_request",
@@ -60,16 +64,19 @@ _SHOWN_PREFIXES = ("x-stainless-", "x-ratelimit-")
 _SECRET_PARAM = re.compile(r"key|token|secret|passw|auth|sig|credential|session|code|jwt", re.IGNORECASE)
 _SHORTEST_SECRET = 6
 _LONGEST_MESSAGE = 2000
+"""In bytes."""
+_DEEPEST_CAUSE = 10
 
 _secret_params: set[str] = set()
 
 
 def redact_headers(headers: Mapping[str, str]) -> dict[str, str]:
     """The headers with the values of all that are not known to be harmless masked."""
-    return {name: value if _is_shown(name.lower()) else MASK for name, value in headers.items()}
+    return {name: value if is_shown(name.lower()) else MASK for name, value in headers.items()}
 
 
-def _is_shown(name: str) -> bool:
+def is_shown(name: str) -> bool:
+    """Whether a header, its name in lower case, is known to be harmless."""
     return name in _SHOWN_HEADERS or name.startswith(_SHOWN_PREFIXES)
 
 
@@ -106,8 +113,25 @@ def mask_secrets(message: str, secrets: Iterable[str]) -> str:
     """Takes credentials out of a text that the server may have echoed them into, and cuts it to a readable length."""
     for secret in secrets:
         if len(secret) >= _SHORTEST_SECRET:
-            message = message.replace(secret, MASK)
-    return message if len(message) <= _LONGEST_MESSAGE else message[:_LONGEST_MESSAGE] + "…"
+            for written in {secret, json.dumps(secret)[1:-1], quote(secret, safe=""), quote_plus(secret)}:
+                message = message.replace(written, MASK)
+    if len(message) * 4 > _LONGEST_MESSAGE:
+        encoded = message[:_LONGEST_MESSAGE].encode("utf-8", "replace")
+        if len(message) > _LONGEST_MESSAGE or len(encoded) > _LONGEST_MESSAGE:
+            return encoded[:_LONGEST_MESSAGE].decode("utf-8", "ignore") + "…"
+    return message
+
+
+def mask_causes(error: BaseException, secrets: Iterable[str]) -> None:
+    """Does the same to the texts of an error and its causes, in place: libraries quote what the server sent."""
+    known = list(secrets)
+    cause: BaseException | None = error
+    for _ in range(_DEEPEST_CAUSE):
+        if cause is None:
+            return
+        if not isinstance(cause, OSError):
+            cause.args = tuple(mask_secrets(arg, known) if isinstance(arg, str) else arg for arg in cause.args)
+        cause = cause.__cause__ or cause.__context__
 
 
 class _QueryFilter(logging.Filter):

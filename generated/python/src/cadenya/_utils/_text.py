@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
@@ -50,6 +50,15 @@ def text_of(value: object) -> str:
         return ""
     value = plain(value)
     return json_bytes(value).decode() if isinstance(value, (dict, list)) else scalar_text(value)
+
+
+def on_wire(value: object, type_: Callable[[], object] | None) -> Any:
+    """`value` with the names of the wire, when it is of a type that has other names."""
+    if type_ is None:
+        return value
+    from ._transform import transform
+
+    return transform(value, type_())
 
 
 def plain(value: object) -> Any:

@@ -14,7 +14,7 @@ from typing_extensions import NotRequired, Required, TypeIs
 from ._annotations import alias_value
 
 _UNION_ORIGINS = frozenset({Union, types.UnionType})
-_ALIAS_TYPES: tuple[type, ...] = tuple(
+ALIAS_TYPES: tuple[type, ...] = tuple(
     {
         cast(type, alias)
         for alias in (getattr(typing, "TypeAliasType", None), getattr(typing_extensions, "TypeAliasType", None))
@@ -34,7 +34,7 @@ def unwrap(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
     """Takes `Annotated`, `Required`, `NotRequired` and named aliases off: (the type inside, its metadata)."""
     metadata: tuple[Any, ...] = ()
     while True:
-        if isinstance(annotation, _ALIAS_TYPES):
+        if isinstance(annotation, ALIAS_TYPES):
             annotation = alias_value(annotation)
             continue
         origin = get_origin(annotation)
@@ -43,7 +43,7 @@ def unwrap(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
             annotation, metadata = inner, (*own, *metadata)
         elif origin in _REQUIRED_ORIGINS:
             annotation = get_args(annotation)[0]
-        elif isinstance(origin, _ALIAS_TYPES):
+        elif isinstance(origin, ALIAS_TYPES):
             # A generic alias with its arguments: `Alias[int]`.
             annotation = alias_value(origin)[get_args(annotation)]
         else:

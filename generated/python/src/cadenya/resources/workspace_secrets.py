@@ -10,13 +10,13 @@ from .._resource import AsyncAPIResource, SyncAPIResource, request_options
 from .._response import async_raw_response, async_streamed_response, raw_response, streamed_response
 from .._types import not_given, omit
 from .._utils import cached_property
-from ..pagination import AsyncCursorPagination, SyncCursorPagination
 
 if TYPE_CHECKING:
     import httpx
 
     from .._base_client import AsyncPaginator
     from .._types import Body, Headers, NotGiven, Omit, Query
+    from ..pagination import AsyncCursorPagination, SyncCursorPagination
     from ..types.shared_params.create_resource_metadata import CreateResourceMetadata
     from ..types.shared_params.update_resource_metadata import UpdateResourceMetadata
     from ..types.workspace_secret import WorkspaceSecret
@@ -103,6 +103,8 @@ class WorkspaceSecretsResource(SyncAPIResource):
 
           sort_order: Sort order for results (asc or desc by creation time)
         """
+        from ..pagination import SyncCursorPagination
+
         return self._request_page(
             _LIST,
             SyncCursorPagination,
@@ -284,6 +286,8 @@ class AsyncWorkspaceSecretsResource(AsyncAPIResource):
 
           sort_order: Sort order for results (asc or desc by creation time)
         """
+        from ..pagination import AsyncCursorPagination
+
         return self._request_page(
             _LIST,
             AsyncCursorPagination,
