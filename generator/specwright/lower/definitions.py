@@ -35,7 +35,14 @@ def define_named(ctx: Context, root: Root) -> Type:
     """Make the definition of a named schema now, whatever it is. Gives a reference to it.
 
     Another named schema, or anything at all, needs no definition: then that is the type. Null is left to the caller.
+    What the configuration names at this very place keeps that name.
     """
+    configured = ctx.roots.get(ctx.key(root.site.origin))
+    if configured is not None and configured.id != root.id:
+        define_root_later(ctx, configured)
+        return Ref(configured.id)
+    if configured is not None:
+        root = configured
     type_ = define_root(ctx, root)
     if isinstance(type_, Ref | Unknown):
         return type_
