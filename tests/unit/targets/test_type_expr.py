@@ -63,7 +63,7 @@ BY_KIND = ir.Discriminator("kind", (("a", "Thing"),))
         (ir.ListOf(STRING), "List[str]", "SequenceNotStr[str]"),
         (ir.ListOf(INTEGER), "List[int]", "Iterable[int]"),
         (ir.ListOf(ref("Thing")), "List[Thing]", "Iterable[ThingParam]"),
-        (ir.ListOf(ref("Kind")), "List[Kind]", "SequenceNotStr[Kind]"),
+        (ir.ListOf(ref("Kind")), "List[Kind]", "List[Kind]"),
         (ir.ListOf(ref("Level")), "List[Level]", "Iterable[Level]"),
         (ir.ListOf(ref("Names")), "List[Names]", "Iterable[NamesParam]"),
         (ir.ListOf(union(INTEGER, STRING)), "List[Union[int, str]]", "SequenceNotStr[Union[int, str]]"),
