@@ -139,6 +139,7 @@ def package_settings(config: Config, inputs: Inputs) -> PackageSettings:
         docs_url=config.organization.docs,
         readme_title=target.readme_title,
         http_library=target.http_library,
+        legacy_raw_responses=target.legacy_raw_responses,
         short_resource_classes=target.short_resource_classes,
         authors=_authors(config),
         examples=tuple(ReadmeExample(e.place, e.endpoint, tuple(e.params.items())) for e in config.example_requests),

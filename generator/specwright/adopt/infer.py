@@ -56,6 +56,9 @@ def adopt(package: Package, document: Document) -> Adopted:
         adopter.methods_of(path, resource)
     models = adopter.models(tree)
     _class_style(tree, found)
+    legacy = package.source("_legacy_response.py")
+    if legacy is not None:
+        found.put(("targets", "python", "raw_responses"), "legacy", legacy.name)
     adopter.unused()
     adopter.hand_written(tree)
     header = _HEADER.format(package.name)

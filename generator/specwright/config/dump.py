@@ -86,6 +86,7 @@ def _python(config: Config) -> dict[str, JsonValue]:
             "project_name": python.project_name,
             "version": python.version,
             "http_library": python.http_library if python.http_library != "httpx" else None,
+            "raw_responses": "legacy" if python.legacy_raw_responses else None,
             "resource_classes": "short" if python.short_resource_classes else None,
             "enums": python.enums.value if python.enums is not EnumStyle.CLOSED else None,
             "production_repo": python.production_repo,

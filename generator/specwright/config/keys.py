@@ -31,6 +31,11 @@ PYTHON = Keys(
         "project_name": Key(_TEXT, "Name on the package index; the package name with dashes unless given."),
         "version": Key(_TEXT, "Version of the generated distribution; 0.1.0 unless given.", ours=True),
         "http_library": Key(Text(("httpx", "httpx2")), "HTTP library of the SDK; httpx unless given.", ours=True),
+        "raw_responses": Key(
+            Text(("current", "legacy")),
+            "legacy: `with_raw_response` gives a `LegacyAPIResponse`, as in SDKs that began before 2024.",
+            ours=True,
+        ),
         "resource_classes": Key(
             Text(("suffixed", "short")),
             "suffixed (the default): `OrdersResource`; short, as in SDKs that began before 2024: `Orders`, "

@@ -64,6 +64,8 @@ class PythonTarget:
     project_name: str | None = None
     version: str = "0.1.0"
     http_library: str = "httpx"
+    legacy_raw_responses: bool = False
+    """`raw_responses: legacy`: raw responses are those of SDKs of the first generation."""
     short_resource_classes: bool = False
     """`resource_classes: short`: `Orders` where it would be `OrdersResource`."""
     enums: EnumStyle = EnumStyle.CLOSED

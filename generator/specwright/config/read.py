@@ -124,6 +124,7 @@ def _python(node: Node) -> PythonTarget:
         project_name=project,
         version=node.text("version") or "0.1.0",
         http_library=node.text("http_library") or "httpx",
+        legacy_raw_responses=node.text("raw_responses") == "legacy",
         short_resource_classes=node.text("resource_classes") == "short",
         enums=EnumStyle(node.text("enums") or "closed"),
         production_repo=node.text("production_repo"),

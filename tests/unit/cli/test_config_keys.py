@@ -67,3 +67,11 @@ def test_resource_classes_may_have_short_names(cli: Cli, folder: Path) -> None:
     assert "class Pets(SyncAPIResource)" in (resources / "pets.py").read_text(encoding="utf-8")
     # The model Pet has the short name.
     assert "class PetResource(SyncAPIResource)" in (resources / "pet.py").read_text(encoding="utf-8")
+
+
+def test_raw_responses_of_the_first_generation(cli: Cli, folder: Path) -> None:
+    _write(folder, CONFIG + "\ntargets:\n  python: {raw_responses: legacy}\n")
+    assert cli("generate", "-o", "sdk").code == 0
+    [package] = (folder / "sdk" / "src").iterdir()
+    assert "self.list = async_legacy_raw_response(pets.list)" in (package / "resources" / "pets.py").read_text()
+    assert "_legacy_responses = True" in (package / "_client.py").read_text()

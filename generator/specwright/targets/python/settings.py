@@ -54,6 +54,8 @@ class PackageSettings:
     docs_url: str | None = None
     readme_title: str | None = None
     http_library: str = "httpx"
+    legacy_raw_responses: bool = False
+    """`with_raw_response` gives responses of the first generation of SDKs."""
     short_resource_classes: bool = False
     """Classes of resources are called `Orders`, not `OrdersResource`, where no model is."""
     python_floor: str = "3.10"

@@ -75,6 +75,7 @@ class ClientView:
     sent: Code | None
     idempotency_header: Literal | None
     constant_headers: Literal | None
+    legacy_responses: bool
     stream_rules: Code | None
     options: tuple[OptionView, ...]
     factories: tuple[FactoryView, ...]
@@ -129,6 +130,7 @@ def view_client(context: Context) -> ClientView:
         sent=sent,
         idempotency_header=literal(api.idempotency_header) if api.idempotency_header is not None else None,
         constant_headers=literal(dict(api.default_headers)) if api.default_headers else None,
+        legacy_responses=context.settings.legacy_raw_responses,
         stream_rules=stream_rules,
         options=options,
         factories=tuple(built.runtime.factories),

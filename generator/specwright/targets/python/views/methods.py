@@ -270,6 +270,9 @@ class _Builder:
 
     def _wrapper(self, result: Result, kind: str) -> Ident:
         """The function that makes the raw or streamed twin of this method."""
+        if kind == "raw_response" and self.context.settings.legacy_raw_responses:
+            name = "async_legacy_raw_response" if self.is_async else "legacy_raw_response"
+            return Ident(self.types.value("_legacy_response", name))
         parts = ("async" if self.is_async else "", "binary" if result.form is ResultForm.BINARY else "", kind)
         return Ident(self.types.value("_response", "_".join(part for part in parts if part)))
 
