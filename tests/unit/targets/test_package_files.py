@@ -151,6 +151,7 @@ def test_readme_of_other_features() -> None:
     assert "stream = client.things.events()" in readme
     assert 'file=Path("/path/to/file")' in readme
     assert 'client = Acme(environment="sandbox")' in readme
+    assert "    event = client.webhooks.unwrap(body, headers=headers)" in readme
     assert "retried 3 times by default" in readme
     assert "[docs.acme.example](https://docs.acme.example)" in readme
 
@@ -193,6 +194,8 @@ def test_api_md_of_nested_resources_and_the_client() -> None:
     child = 'client.things.children.<a href="./src/cadenya/resources/things/children.py">retrieve</a>(id)'
     assert child in text
     assert ">pdf</a>() -> BinaryAPIResponse</code>" in text
+    hook = '- <code>client.webhooks.<a href="./src/cadenya/resources/webhooks.py">unwrap</a>() -> '
+    assert hook + '<a href="./src/cadenya/types/thing.py">Thing</a></code>' in text
 
 
 # -- _manifest.json ------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from .usage import methods_of, refs
 from .views.arguments import Group, build_arguments
 from .views.context import Context
 from .views.operations import ResultForm, result_of
+from .views.webhooks import webhook_name
 
 _LINE = 88
 _TITLE_DEPTH = 6
@@ -65,9 +66,11 @@ class _Writer:
         if found:
             yield "Types:"
             yield _import_block(self.context.settings.package_name, found)
-        if resource.methods:
+        if resource.methods or resource.webhooks:
+            lines = [self._method(resource, method, chain) for method in resource.methods]
+            lines += [self._webhook(resource, webhook, chain) for webhook in resource.webhooks]
             yield "Methods:"
-            yield "\n".join(self._method(resource, method, chain) for method in resource.methods)
+            yield "\n".join(lines)
 
     def _method(self, resource: ir.Resource, method: ir.Method, chain: str) -> str:
         operation = self.context.api.operations[method.operation]
@@ -77,6 +80,11 @@ class _Writer:
         link = f'<a href="./{self._file(module)}">{name}</a>'
         call = f"{chain}.{link}({self._arguments(operation, method)}) -> {self._result(operation, method)}"
         return f'- <code title="{title}">{call}</code>'
+
+    def _webhook(self, resource: ir.Resource, webhook: ir.WebhookUnwrap, chain: str) -> str:
+        name = webhook_name(self.context, webhook)
+        link = f'<a href="./{self._file(self.context.names.resource(resource.path).module)}">{name}</a>'
+        return f"- <code>{chain}.{link}() -> {self._linked(webhook.event)}</code>"
 
     def _file(self, module: str) -> str:
         return f"src/{self.context.settings.package_name}/{module.replace('.', '/')}.py"
@@ -98,12 +106,19 @@ class _Writer:
             return "BinaryAPIResponse"
         if result.type is None:
             return "None"
+        if result.form is ResultForm.VALUE:
+            return self._linked(result.type)
         symbol = self._symbol(result.type)
         word = self._word(result.type, symbol)
         if result.form is ResultForm.PAGE and method.paging is not None:
             word = f"{self.context.names.page(method.paging.scheme)[0]}[{word}]"
         elif result.form is ResultForm.STREAM:
             word = f"Stream[{word}]"
+        return f'<a href="./{self._file(symbol.module)}">{word}</a>' if symbol else word
+
+    def _linked(self, type: ir.Type) -> str:
+        symbol = self._symbol(type)
+        word = self._word(type, symbol)
         return f'<a href="./{self._file(symbol.module)}">{word}</a>' if symbol else word
 
     def _symbol(self, type: ir.Type) -> Symbol | None:

@@ -14,6 +14,7 @@ from .client_examples import ClientExampleView, view_client_example
 from .context import Context
 from .docs import clean
 from .shown_calls import Shown, ShownCalls
+from .webhooks import webhook_name
 from .snippets import SnippetView, block, indented, snippet, statement
 
 _LIBRARIES = {"httpx": "https://www.python-httpx.org", "httpx2": "https://pypi.org/project/httpx2/"}
@@ -50,6 +51,7 @@ class ReadmeView:
     pages: SnippetView | None
     streaming: SnippetView | None
     upload: SnippetView | None
+    webhooks: SnippetView | None
     environments: SnippetView | None
     errors: SnippetView
     max_retries: Literal | None
@@ -107,6 +109,7 @@ class _Readme:
             pages=self._pages(),
             streaming=self._streaming(),
             upload=self._upload(),
+            webhooks=self._webhooks(),
             environments=self._environments(),
             errors=self._errors(),
             max_retries=literal(api.max_retries) if api.max_retries else None,
@@ -226,6 +229,21 @@ class _Readme:
         body = self.context.api.operations[method.operation].body
         return body is not None and body.contents[0].kind is ir.ContentKind.MULTIPART
 
+    def _webhooks(self) -> SnippetView | None:
+        for resource in _resources(self.context.api.root):
+            for webhook in resource.webhooks:
+                names = [self.context.names.resource(resource.path[: i + 1]).attribute for i in range(len(resource.path))]
+                call = ".".join(("client", *names, webhook_name(self.context, webhook)))
+                verify = "\n".join(
+                    (
+                        "def handle(body: bytes, headers: dict[str, str]) -> None:",
+                        f"    event = {call}(body, headers=headers)",
+                        "    print(event)",
+                    )
+                )
+                return snippet(self._imports(), f"client = {self.names.cls}()", verify)
+        return None
+
     def _environments(self) -> SnippetView | None:
         environments = self.context.api.environments
         if len(environments) < 2:
@@ -302,3 +320,9 @@ class _Readme:
         return snippet(
             f"import asyncio\n\n{head}", block("async def main() -> None", [with_block]), "asyncio.run(main())"
         )
+
+
+def _resources(resource: ir.Resource) -> Iterator[ir.Resource]:
+    yield resource
+    for child in resource.children:
+        yield from _resources(child)
