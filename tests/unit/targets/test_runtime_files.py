@@ -45,7 +45,7 @@ def test_only_tokens_are_replaced(files: dict[str, str]) -> None:
     original = (templates_folder() / "runtime" / "_webhooks.py").read_text()
     assert "BrandError" in original
     assert "`brand_sdk[webhooks]`" in original
-    replaced = original.replace("BrandError", "ZebraError").replace("brand_sdk", "zebra_sdk")
+    replaced = original.replace("BrandError", "ZebraError").replace("brand_sdk[", "zebra[")
     assert files["_webhooks.py"] == replaced
 
 
@@ -67,5 +67,6 @@ def test_numbers_come_from_the_configuration() -> None:
 def test_another_http_library() -> None:
     files = copied(cadenya(), http_library="httpx2")
     assert "\nimport httpx2 as httpx\n" in files["_http.py"]
+    assert "    import httpx_aiohttp.httpx2 as httpx_aiohttp\n" in files["_http.py"]
     others = [path for path, text in files.items() if re.search(r"^\s*import httpx", text, re.MULTILINE)]
     assert others == ["_http.py"]

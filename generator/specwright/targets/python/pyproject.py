@@ -10,7 +10,10 @@ from .toml import TomlValue, toml_document
 from .views.docs import clean
 
 _HTTP = {"httpx": "httpx>=0.25,<1", "httpx2": "httpx2>=2.12,<3"}
-_AIOHTTP = {"httpx": ("aiohttp>=3.9,<4", "httpx-aiohttp>=0.1.9"), "httpx2": ("aiohttp>=3.9,<4", "httpx-aiohttp>=0.1.9")}
+_AIOHTTP = {
+    "httpx": ("aiohttp>=3.9,<4", "httpx-aiohttp>=0.1.9"),
+    "httpx2": ("aiohttp>=3.10,<4", "httpx-aiohttp[httpx2]>=0.2"),
+}
 _NEWEST = 14
 """The last minor version of Python 3 in the classifiers."""
 

@@ -1,7 +1,7 @@
 """Render stage: the hand-written runtime in, its copy for one SDK out.
 
-Three words are replaced, and the numbers of `_constants.py`; nothing else: the runtime is real Python, type-checked and
-tested where it stands.
+Three words are replaced (`brand_sdk[…]`, a requirement, by the distribution's name), and the numbers of `_constants.py`;
+nothing else: the runtime is real Python, type-checked and tested where it stands.
 """
 
 from __future__ import annotations
@@ -18,19 +18,25 @@ from .settings import PackageSettings
 
 _GENERATED = frozenset({"__init__.py", "_version.py"})
 """Made for each SDK; the runtime has them so that it can be imported by itself."""
-_WORDS = re.compile(r"Brand|BRAND|brand_sdk")
-_HTTP_IMPORT = re.compile(r"^( *)import httpx$", re.MULTILINE)
+_WORDS = re.compile(r"Brand|BRAND|brand_sdk\[|brand_sdk")
+_HTTP_IMPORT = re.compile(r"^( *)import (httpx|httpx_aiohttp)$", re.MULTILINE)
 _MEMBERS = re.compile(r"^(from [\w.]+ import )(?:\(([^()]*)\)|([^(\n]*))$", re.MULTILINE)
 _ALL = re.compile(r"^(__all__ = \[)([^\]]*)\]$", re.MULTILINE)
 
 
 def runtime_files(api: ir.Api, names: Names, settings: PackageSettings) -> dict[str, str]:
     """The runtime's files by path below the package's folder."""
-    words = {"Brand": names.client, "BRAND": names.env_prefix, "brand_sdk": settings.package_name}
+    words = {
+        "Brand": names.client,
+        "BRAND": names.env_prefix,
+        "brand_sdk": settings.package_name,
+        "brand_sdk[": f"{settings.project_name}[",
+    }
     files = {path: _filled(text, words) for path, text in _sources()}
     files["_constants.py"] = _with_numbers(files["_constants.py"], api)
     if settings.http_library != "httpx":
-        files["_http.py"] = _HTTP_IMPORT.sub(rf"\1import {settings.http_library} as httpx", files["_http.py"])
+        modules = {"httpx": settings.http_library, "httpx_aiohttp": f"httpx_aiohttp.{settings.http_library}"}
+        files["_http.py"] = _HTTP_IMPORT.sub(lambda m: f"{m[1]}import {modules[m[2]]} as {m[2]}", files["_http.py"])
     return files
 
 
