@@ -1,7 +1,7 @@
 """Render stage: the hand-written runtime in, its copy for one SDK out.
 
-Three words are replaced (`brand_sdk[…]`, a requirement, by the distribution's name), and the numbers of `_constants.py`;
-nothing else: the runtime is real Python, type-checked and tested where it stands.
+Three words are replaced (in `brand_sdk[…]`, a requirement, by the distribution's name), and the numbers of
+`_constants.py`; nothing else: the runtime is real Python, type-checked and tested where it stands.
 """
 
 from __future__ import annotations
