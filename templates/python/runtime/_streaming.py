@@ -18,6 +18,7 @@ from ._decoders.jsonl import LineDecoder
 from ._decoders.sse import EventTooLargeError, ServerSentEvent, SSEBytesDecoder, SSEDecoder
 from ._exceptions import APIConnectionError, APIError, APIResponseValidationError
 from ._http import httpx
+from ._read_limit import read_limit_of
 from ._utils._json import DecodeError, parse_json
 from ._utils._logs import mask_secrets
 
@@ -36,6 +37,9 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+
+PATIENCE = 10
+"""So many times the read timeout may pass without an event, while the server sends comments or events to be skipped."""
 
 StreamKind: TypeAlias = Literal["sse", "jsonl"]
 
@@ -98,10 +102,39 @@ class _EventReader(Generic[T]):
         self._rules: StreamRules = getattr(client, "_stream_rules", DEFAULT_RULES)
         self._events = SSEDecoder() if kind == "sse" else None
         self._lines = LineDecoder()
+        self._limit = read_limit_of(response.request)
+        self._last_item = 0.0
         self.ended = False
+
+    def begin(self) -> None:
+        """Before the first piece. Raises APIResponseValidationError for a body that is no stream of events."""
+        if self._limit is not None:
+            self._last_item = self._limit.now()
+        content_type: str = self._response.headers.get("content-type", "")
+        if content_type.partition(";")[0].strip().lower() == "text/html":
+            raise APIResponseValidationError(
+                self._response, body=None, message="Expected a stream of events, but received text/html."
+            )
+
+    def _check_time(self) -> None:
+        """Raises `httpx.ReadTimeout` at the deadline of the call, or when nothing but signs of life come for long."""
+        limit = self._limit
+        if limit is None:
+            return
+        limit.check(self._response.request)
+        if limit.now() - self._last_item > PATIENCE * limit:
+            raise httpx.ReadTimeout("The stream brings no events.", request=self._response.request)
 
     def feed(self, chunk: bytes) -> Iterator[T]:
         """The items that the next piece completes; sets `ended` at the end marker."""
+        self._check_time()
+        for item in self._items(chunk):
+            yield item
+            if self._limit is not None:
+                # The pauses of the caller are not the server's.
+                self._last_item = self._limit.now()
+
+    def _items(self, chunk: bytes) -> Iterator[T]:
         try:
             if self._events is None:
                 for line in self._lines.feed(chunk):
@@ -180,6 +213,7 @@ class Stream(Generic[T]):
 
     def _read(self, reader: _EventReader[T]) -> Iterator[T]:
         try:
+            reader.begin()
             with transport_errors(self.response):
                 for chunk in self.response.iter_bytes():
                     yield from reader.feed(chunk)
@@ -235,6 +269,7 @@ class AsyncStream(Generic[T]):
 
     async def _read(self, reader: _EventReader[T]) -> AsyncIterator[T]:
         try:
+            reader.begin()
             with transport_errors(self.response):
                 async for chunk in self.response.aiter_bytes():
                     for item in reader.feed(chunk):
