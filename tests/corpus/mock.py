@@ -21,6 +21,9 @@ from .samples import Sampler
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
+NOTHING = object()
+"""No JSON body is intended."""
+
 
 @dataclass(frozen=True)
 class Declared:
@@ -61,38 +64,47 @@ def declared_operations(document: Document) -> dict[str, Declared]:
 
 @dataclass
 class Mock:
-    """Answers for one document. `expected` is the operation that the next request must be."""
+    """Answers for one document. `expected` is the operation that the next request must be, `intended` its JSON body.
+
+    `judged`: whether the document accepts the last answer, so that the client must be able to read it.
+    """
 
     document: Document
     findings: list[str] = field(default_factory=list)
     expected: Declared | None = None
+    intended: object = NOTHING
     called: bool = False
-    skip_body: bool = False
+    judged: bool = True
 
     def __post_init__(self) -> None:
         self.sampler = Sampler(self.document)
+        self.answers = Sampler(self.document, hidden="writeOnly")
+        self.token_paths = _token_paths(self.document)
+        self._answered: dict[str, tuple[object, bool]] = {}
+
+    def expect(self, declared: Declared, intended: object = NOTHING) -> None:
+        """Get ready for one call."""
+        self.expected, self.intended = declared, intended
+        self.called, self.judged = False, True
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         declared = self.expected
         assert declared is not None
+        if request.url.path in self.token_paths and not _matches(request, declared):
+            return httpx.Response(200, json={"access_token": "x", "token_type": "bearer", "expires_in": 3600})
         self.called = True
         if request.method.lower() != declared.method:
             self._found(f"method {request.method}")
-        self._check_path(request, declared)
+        if not _matches(request, declared):
+            self._found(f"path {request.url.raw_path.decode()}")
         self._check_parameters(request, declared)
+        self._check_security(request, declared)
         self._check_body(request, declared)
         return self._answer(declared)
 
     def _found(self, what: str) -> None:
         assert self.expected is not None
         self.findings.append(f"{self.expected.id}: {what}")
-
-    def _check_path(self, request: httpx.Request, declared: Declared) -> None:
-        path = request.url.raw_path.decode().partition("?")[0]
-        template = declared.path.partition("?")[0].partition("#")[0]
-        pieces = [re.escape(p) if not p.startswith("{") else "[^?]+" for p in re.split(r"(\{[^}]*\})", template)]
-        if not re.search("".join(pieces) + "$", unquote(path)):
-            self._found(f"path {path}")
 
     def _check_parameters(self, request: httpx.Request, declared: Declared) -> None:
         query = {
@@ -102,22 +114,47 @@ class Mock:
         }
         known = {p["name"].split("[")[0]: p for p, _ in declared.parameters if p["in"] == "query"}
         exploded = any(p["in"] in ("query", "querystring") and _is_free_form(p) for p, _ in declared.parameters)
-        for name in sorted(query - known.keys()):
+        in_path = {part.partition("=")[0] for part in declared.path.partition("?")[2].split("&")}
+        for name in sorted(query - known.keys() - in_path):
             if not exploded and name not in _security_names(self.document, "query"):
                 self._found(f"undeclared query parameter {name}")
         for parameter, at in declared.parameters:
-            if not parameter.get("required"):
-                continue
-            name = parameter["name"]
-            if parameter["in"] == "query" and name.split("[")[0] not in query:
-                value = self.sampler.value(parameter.get("schema", {}), at.child("schema"))
-                if value not in (None, "", [], {}) and not isinstance(value, dict):
-                    self._found(f"query parameter {name} is missing")
-            ours_alone = ("accept", "content-type", "authorization")
-            if parameter["in"] == "header" and name.lower() not in ours_alone and name not in request.headers:
-                self._found(f"header {name} is missing")
-            if parameter["in"] == "cookie" and f"{name}=" not in request.headers.get("cookie", ""):
-                self._found(f"cookie {name} is missing")
+            if parameter.get("required"):
+                self._check_sent(request, parameter, at, query)
+
+    def _check_sent(self, request: httpx.Request, parameter: dict[str, Any], at: Origin, query: set[str]) -> None:
+        name = parameter["name"]
+        if parameter["in"] == "query" and name.split("[")[0] not in query:
+            value = self.sampler.value(parameter.get("schema", {}), at.child("schema"))
+            if value not in (None, "", [], {}) and not isinstance(value, dict):
+                self._found(f"query parameter {name} is missing")
+        ours_alone = ("accept", "content-type", "authorization")
+        if parameter["in"] == "header" and name.lower() not in ours_alone and name not in request.headers:
+            self._found(f"header {name} is missing")
+        if parameter["in"] == "cookie" and f"{name}=" not in request.headers.get("cookie", ""):
+            self._found(f"cookie {name} is missing")
+
+    def _check_security(self, request: httpx.Request, declared: Declared) -> None:
+        """One of the ways the document knows to authorise this operation has been used."""
+        requirements = declared.node.get("security", self.document.data.get("security")) or []
+        schemes = (self.document.data.get("components") or {}).get("securitySchemes") or {}
+        known = [requirement for requirement in requirements if all(name in schemes for name in requirement)]
+        if known and not any(all(self._is_sent(request, schemes[name]) for name in each) for each in known):
+            self._found("no credentials are sent")
+
+    def _is_sent(self, request: httpx.Request, scheme: Any) -> bool:
+        scheme, _ = self.sampler.follow(scheme, self.document.origin())
+        match scheme.get("type"), scheme.get("in"):
+            case "apiKey", "header":
+                return scheme["name"] in request.headers
+            case "apiKey", "query":
+                return scheme["name"] in request.url.params
+            case "apiKey", "cookie":
+                return f"{scheme['name']}=" in request.headers.get("cookie", "")
+            case "mutualTLS", _:
+                return True
+            case _:
+                return "authorization" in request.headers
 
     def _check_body(self, request: httpx.Request, declared: Declared) -> None:
         body, at = self.sampler.follow(declared.node.get("requestBody"), declared.origin.child("requestBody"))
@@ -127,7 +164,7 @@ class Mock:
                 self._found("a body where none is declared")
             return
         if not content:
-            if body.get("required") and body.get("content") and not self.skip_body:
+            if body.get("required") and body.get("content") and self.intended not in ({}, NOTHING):
                 self._found("the required body is missing")
             return
         sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -136,30 +173,53 @@ class Mock:
             if not any("*" in m for m in body.get("content", {})):
                 self._found(f"content type {sent!r} is not declared")
             return
-        if sent.endswith("json") and not self.skip_body and "schema" in body["content"][media_type]:
-            pointer = at.child("content", media_type, "schema").pointer
-            value = json.loads(content)
-            if at.file == self.document.file and not self.sampler.accepts(pointer, value):
-                self._found(f"the body does not satisfy its schema: {content[:200]!r}")
+        if sent.endswith("json"):
+            self._check_json(content, at.child("content", media_type, "schema"), body["content"][media_type])
+
+    def _check_json(self, content: bytes, at: Origin, declared: dict[str, Any]) -> None:
+        value = json.loads(content)
+        if self.intended is not NOTHING and value != self.intended:
+            self._found(f"the body is {content[:300].decode()}, not {json.dumps(self.intended)[:300]}")
+        # A sample that the document does not accept itself says nothing about the client.
+        elif "schema" in declared and self.sampler.accepts(at, self.intended) and not self.sampler.accepts(at, value):
+            self._found(f"the body does not satisfy its schema: {content[:300].decode()}")
 
     def _answer(self, declared: Declared) -> httpx.Response:
         responses = declared.node.get("responses") or {}
-        status = next(
-            (s for s in sorted(responses) if s.startswith("2")), "default" if "default" in responses else None
-        )
-        if status is None:
+        texts = {str(status): status for status in responses}
+        text = next((s for s in sorted(texts) if s.startswith("2")), "default" if "default" in responses else None)
+        if text is None:
             return httpx.Response(200)
-        code = int(status) if status.isdigit() else 200
+        code, status = int(text) if text.isdigit() else 200, texts[text]
         response, at = self.sampler.follow(responses[status], declared.origin.child("responses", status))
         content = response.get("content") or {}
         media_type = next((m for m in content if "json" in m), next(iter(content), None))
         if media_type is None or code == 204 or declared.method == "head":
             return httpx.Response(code)
+        headers = {"content-type": media_type.replace("*", "x")}
         if "json" not in media_type or "seq" in media_type or "jsonl" in media_type:
-            return httpx.Response(code, content=b"", headers={"content-type": media_type.replace("*", "x")})
-        schema = content[media_type].get("schema", {})
-        value = self.sampler.value(schema, at.child("content", media_type, "schema"))
-        return httpx.Response(code, content=json.dumps(value).encode(), headers={"content-type": media_type})
+            return httpx.Response(code, content=b"", headers=headers)
+        place = at.child("content", media_type, "schema")
+        value = self._sampled_answer(content[media_type].get("schema", {}), place)
+        return httpx.Response(code, content=json.dumps(value).encode(), headers=headers)
+
+    def _sampled_answer(self, schema: Any, place: Origin) -> object:
+        """The fullest answer that the document accepts."""
+        if place.pointer not in self._answered:
+            full = self.answers.whole(schema, place)
+            least = self.answers.value(schema, place)
+            value = next((value for value in (full, least) if self.answers.accepts(place, value)), NOTHING)
+            self._answered[place.pointer] = (full, False) if value is NOTHING else (value, True)
+        value, self.judged = self._answered[place.pointer]
+        return value
+
+
+def _matches(request: httpx.Request, declared: Declared) -> bool:
+    """Whether the path of a request is one of the operation's."""
+    path = request.url.raw_path.decode().partition("?")[0]
+    template = declared.path.partition("?")[0].partition("#")[0]
+    pieces = [re.escape(p) if not p.startswith("{") else "[^?]+" for p in re.split(r"(\{[^}]*\})", template)]
+    return re.search("".join(pieces) + "$", unquote(path)) is not None
 
 
 def _is_free_form(parameter: dict[str, Any]) -> bool:
@@ -175,6 +235,16 @@ def _is_free_form(parameter: dict[str, Any]) -> bool:
     )
 
 
+def _schemes(document: Document) -> list[dict[str, Any]]:
+    found = (document.data.get("components") or {}).get("securitySchemes") or {}
+    return [scheme for scheme in found.values() if isinstance(scheme, dict)]
+
+
 def _security_names(document: Document, where: str) -> set[str]:
-    schemes = (document.data.get("components") or {}).get("securitySchemes") or {}
-    return {s["name"] for s in schemes.values() if s.get("type") == "apiKey" and s.get("in") == where}
+    return {s["name"] for s in _schemes(document) if s.get("type") == "apiKey" and s.get("in") == where}
+
+
+def _token_paths(document: Document) -> set[str]:
+    """Where clients fetch their tokens."""
+    flows = [flow for scheme in _schemes(document) for flow in (scheme.get("flows") or {}).values()]
+    return {httpx.URL(flow["tokenUrl"]).path for flow in flows if flow.get("tokenUrl")}

@@ -1,12 +1,13 @@
 """Sample values: one plausible value for a schema of the document, and whether the document itself accepts it.
 
-What comes in: a schema as written, with the place it is written at. What goes out: a JSON value, or `Unsampled` when no
-valid value could be made (a pattern, say); callers then call with what there is and leave the value unchecked.
+What comes in: a schema as written, with the place it is written at. What goes out: a JSON value. Not every schema can
+be satisfied by guessing (a pattern, an allOf that contradicts itself): `Sampler.accepts` says whether a value does.
 """
 
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Mapping
 from typing import Any, cast
 
@@ -35,14 +36,23 @@ _BY_FORMAT = {
     "byte": base64.b64encode(b"x").decode(),
 }
 
+_GUESSES = ("x", "1", "X", "12", "xx", "XX", "x1", "0x1", "2026-01-02", "https://example.com/x", "+15550100", "a@b.co")
+"""Tried for patterns, alone and repeated."""
+
 Node = Mapping[str, Any]
 
 
 class Sampler:
-    """Makes and checks values for the schemas of one document."""
+    """Makes and checks values for the schemas of one document.
 
-    def __init__(self, document: Document) -> None:
+    `hidden` is the keyword of the properties that this side of the wire does not have. `binary`: text of format
+    `binary` is bytes, as users give the content of files.
+    """
+
+    def __init__(self, document: Document, *, hidden: str = "readOnly", binary: bool = False) -> None:
         self._document = document
+        self._hidden = hidden
+        self._binary = binary
         resource: Resource[Any] = Resource.from_contents(document.data, default_specification=DRAFT202012)
         self._registry: Registry[Any] = Registry().with_resource("urn:spec", resource)
         self._validator = OAS30Validator if document.version == "3.0" else OAS31Validator
@@ -53,9 +63,11 @@ class Sampler:
             node, at = self._document.resolve(node["$ref"], at)
         return node, at
 
-    def accepts(self, pointer: str, value: object) -> bool:
-        """Whether the document's schema at `pointer` accepts the value."""
-        validator = self._validator({"$ref": f"urn:spec#{pointer}"}, registry=self._registry)
+    def accepts(self, at: Origin, value: object) -> bool:
+        """Whether the document's schema at a place accepts the value; True when that cannot be said."""
+        if at.file != self._document.file:
+            return True
+        validator = self._validator({"$ref": f"urn:spec#{at.pointer}"}, registry=self._registry)
         try:
             return bool(validator.is_valid(value))
         except Exception:
@@ -68,46 +80,64 @@ class Sampler:
         node, at = self.follow(node, at)
         if not isinstance(node, dict) or depth > _DEEPEST:
             return "x"
-        if "const" in node:
-            return node["const"]
-        if node.get("enum"):
-            return next((member for member in node["enum"] if member is not None), None)
+        if (fixed := _fixed(node)) is not None:
+            return fixed[0]
         for keyword in ("oneOf", "anyOf"):
             if node.get(keyword):
                 return self._of_union(node, keyword, at, depth)
-        merged = self._merged(node, at, depth)
-        return self._of_type(merged, at, depth)
+        return self._of_type(self._merged(node, at, depth), at, depth)
+
+    def whole(self, node: Any, at: Origin) -> Any:
+        """A value with all its properties, if it is an object: what a server answers."""
+        value = self.value(node, at)
+        followed, place = self.follow(node, at)
+        if isinstance(value, dict) and isinstance(followed, dict) and not {"oneOf", "anyOf", "const"} & followed.keys():
+            return {**self.members(followed, place), **value}
+        return value
+
+    def members(self, node: Any, at: Origin) -> dict[str, Any]:
+        """A value for each property of an object, required or not."""
+        node, at = self.follow(node, at)
+        merged = self._merged(node, at, 0)
+        return self._of_object({**merged, "required": list(merged["properties"])}, 0)
 
     def _of_union(self, node: Node, keyword: str, at: Origin, depth: int) -> Any:
         arms = [(arm, at.child(keyword, index)) for index, arm in enumerate(node[keyword])]
         for arm, place in arms:
-            followed, _ = self.follow(arm, place)
+            followed, followed_at = self.follow(arm, place)
             if isinstance(followed, dict) and followed.get("type") == "null":
                 continue
-            value = self.value(arm, place, depth + 1)
+            if (node.get("properties") or node.get("allOf")) and isinstance(followed, dict):
+                value = self._of_arm(node, followed, at, followed_at, depth)
+            else:
+                value = self.value(arm, place, depth + 1)
             if isinstance(value, dict):
-                value = self._with_siblings(node, value, at, depth)
-                self._discriminate(node, arm, value)
+                self._discriminate(node, arm, followed, value)
             return value
         return None
 
-    def _with_siblings(self, node: Node, value: dict[str, Any], at: Origin, depth: int) -> dict[str, Any]:
-        if node.get("properties") or node.get("allOf"):
-            beside = {key: member for key, member in node.items() if key not in ("oneOf", "anyOf")}
-            beside.setdefault("type", "object")
-            made = self._of_type(self._merged(beside, at, depth), at, depth)
-            return {**made, **value} if isinstance(made, dict) else value
-        return value
+    def _of_arm(self, node: Node, arm: Node, at: Origin, arm_at: Origin, depth: int) -> Any:
+        """A value of an arm that also is what is written beside the union."""
+        beside = self._merged({k: v for k, v in node.items() if k not in ("oneOf", "anyOf")}, at, depth)
+        own = self._merged(arm, arm_at, depth)
+        properties = {**beside["properties"], **own["properties"]}
+        required = [*beside["required"], *own["required"]]
+        return self._of_type({"type": "object", **own, "properties": properties, "required": required}, at, depth)
 
-    def _discriminate(self, node: Node, arm: Any, value: dict[str, Any]) -> None:
+    def _discriminate(self, node: Node, arm: Any, followed: Any, value: dict[str, Any]) -> None:
         discriminator = node.get("discriminator")
         if not isinstance(discriminator, dict) or not isinstance(arm, dict) or "$ref" not in arm:
             return
         reference = cast(str, arm["$ref"])
         name = reference.rpartition("/")[2]
         mapping = cast("dict[str, str]", discriminator.get("mapping") or {})
-        tag = next((key for key, target in mapping.items() if target in (reference, name)), name)
-        value[discriminator["propertyName"]] = tag
+        wire = discriminator["propertyName"]
+        tag = next((key for key, target in mapping.items() if target in (reference, name)), None)
+        # Without a mapping the name of the schema is the tag, unless the schema itself says otherwise.
+        written = followed.get("properties", {}).get(wire) if isinstance(followed, dict) else None
+        if tag is None and isinstance(written, dict) and _fixed(written) is not None and wire in value:
+            return
+        value[wire] = name if tag is None else tag
 
     def _merged(self, node: Node, at: Origin, depth: int) -> dict[str, Any]:
         """`allOf` folded into one schema; property schemas keep their places."""
@@ -119,14 +149,16 @@ class Sampler:
             if not isinstance(followed, dict) or depth > _DEEPEST:
                 continue
             inner = self._merged(followed, place, depth + 1)
-            properties.update(inner.pop("properties"))
+            _add_members(properties, inner.pop("properties"))
             required.extend(inner.pop("required"))
             merged = {**inner, **merged}
-        for name, member in (node.get("properties") or {}).items():
-            properties[name] = (member, at.child("properties", name))
+        own = {name: (member, at.child("properties", name)) for name, member in (node.get("properties") or {}).items()}
+        _add_members(properties, own)
         return {**merged, "properties": properties, "required": required}
 
     def _of_type(self, node: dict[str, Any], at: Origin, depth: int) -> Any:
+        if (fixed := _fixed(node)) is not None:
+            return fixed[0]
         for keyword in ("oneOf", "anyOf"):
             if node.get(keyword) and not node["properties"]:
                 return self.value({keyword: node[keyword]}, at, depth + 1)
@@ -134,7 +166,7 @@ class Sampler:
         if isinstance(kind, list):
             kind = next((k for k in kind if k != "null"), "null")
         if kind is None:
-            kind = "object" if node["properties"] else "array" if "items" in node else "string"
+            kind = "object" if node["properties"] or node["required"] else "array" if "items" in node else "string"
         match kind:
             case "object":
                 return self._of_object(node, depth)
@@ -147,7 +179,7 @@ class Sampler:
             case "null":
                 return None
             case _:
-                return _text(node)
+                return b"x" if self._binary and node.get("format") == "binary" else _text(node)
 
     def _of_object(self, node: Node, depth: int) -> dict[str, Any]:
         made: dict[str, Any] = {}
@@ -155,7 +187,7 @@ class Sampler:
             if isinstance(name, str) and name in node["properties"]:
                 member, place = node["properties"][name]
                 followed, _ = self.follow(member, place)
-                if not (isinstance(followed, dict) and followed.get("readOnly")):
+                if not (isinstance(followed, dict) and followed.get(self._hidden) is True):
                     made[name] = self.value(member, place, depth + 1)
             elif isinstance(name, str):
                 made[name] = "x"
@@ -169,6 +201,24 @@ class Sampler:
         if prefix:
             return [self.value(item, at.child("prefixItems", i), depth + 1) for i, item in enumerate(prefix)]
         return [self.value(node.get("items", {}), at.child("items"), depth + 1)] * min(int(count), 50)
+
+
+def _fixed(node: Node) -> tuple[Any] | None:
+    """The value of a schema that lists its values."""
+    if "const" in node:
+        return (node["const"],)
+    if isinstance(node.get("enum"), list) and node["enum"]:
+        return (next((member for member in node["enum"] if member is not None), None),)
+    return None
+
+
+def _add_members(properties: dict[str, tuple[Any, Origin]], more: Mapping[str, tuple[Any, Origin]]) -> None:
+    """Properties of one more part of an `allOf`: one that is there already is both."""
+    for name, (member, place) in more.items():
+        known, _ = properties.get(name, (None, place))
+        if isinstance(known, dict) and isinstance(member, dict) and "$ref" not in known:
+            member = {**known, **member}
+        properties[name] = (member, place)
 
 
 def _number(node: Node, *, whole: bool) -> int | float:
@@ -190,13 +240,27 @@ def _number(node: Node, *, whole: bool) -> int | float:
 
 def _text(node: Node) -> str:
     text = _BY_FORMAT.get(str(node.get("format")), "x")
-    example = node.get(
-        "example", (node.get("examples") or [None])[0] if isinstance(node.get("examples"), list) else None
-    )
-    if node.get("pattern") and isinstance(example, str):
-        text = example
-    shortest = node.get("minLength")
-    if isinstance(shortest, int) and len(text) < shortest:
-        text += "x" * (shortest - len(text))
-    longest = node.get("maxLength")
-    return text[:longest] if isinstance(longest, int) and not isinstance(longest, bool) else text
+    pattern = node.get("pattern")
+    shortest, longest = _length(node, "minLength", 0), _length(node, "maxLength", 1_000_000)
+    if isinstance(pattern, str):
+        text = _matching(node, pattern, shortest, longest) or text
+    text = text.ljust(shortest, "x")
+    return text[:longest]
+
+
+def _length(node: Node, keyword: str, default: int) -> int:
+    found = node.get(keyword)
+    return found if isinstance(found, int) and not isinstance(found, bool) else default
+
+
+def _matching(node: Node, pattern: str, shortest: int, longest: int) -> str | None:
+    """A text that matches the pattern, if guessing finds one."""
+    examples = node.get("examples")
+    written = [node.get("example"), *(examples if isinstance(examples, list) else ()), node.get("default")]
+    lengths = (1, 2, 3, 4, 5, 8, 9, 10, 12, 16, 17, 20, 24, 32, 36, 40, 64)
+    guesses = [*written, *_BY_FORMAT.values(), *_GUESSES, *(guess * n for n in lengths for guess in _GUESSES[:3])]
+    try:
+        matches = re.compile(pattern).search
+    except (re.error, RecursionError):
+        return None
+    return next((g for g in guesses if isinstance(g, str) and shortest <= len(g) <= longest and matches(g)), None)
