@@ -157,13 +157,15 @@ class _Adopter:
         known = schemas(self.document)
         places = self._places(tree, types)
         automatic = {name for path, resource in walk(tree) for name in _response_names(path, resource)}
+        # A schema that some method returns under the method's own name cannot have been a model.
+        unnamed = {pointer for cls, pointer in self.results.items() if cls in automatic}
         count = 0
         for cls, path in places.items():
             model = types.get(cls)
             if model is None or cls in automatic:
                 continue
             pointer = self.results.get(cls) or _pointer(match(model, known))
-            if pointer is None:
+            if pointer is None or pointer in unnamed:
                 self.found.unsure.append(f"{model.place}: which schema `{cls}` was made from")
                 continue
             self.found.put((*path, "models", model.key), pointer, model.place)
