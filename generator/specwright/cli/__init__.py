@@ -13,7 +13,7 @@ import sys
 from collections.abc import Sequence
 
 from .. import __version__
-from . import adopt, diff, generate, init, surface, validate
+from . import adopt, diff, generate, init, rules, surface, validate
 from .exits import INTERNAL_ERROR, INTERRUPTED, Exit
 
 __all__ = ["main"]
@@ -60,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"specwright {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command", required=True)
-    for command in (generate, init, adopt, validate, diff, surface):
+    for command in (generate, init, adopt, validate, diff, surface, rules):
         command.add(commands)
     return parser
 
