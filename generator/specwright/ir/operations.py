@@ -145,11 +145,17 @@ class StreamKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """The method can stream. `discriminator`: the boolean body property that asks for it, None for always."""
+    """The method can stream. `discriminator`: the boolean body property that asks for it, None for always.
+
+    `is_event`: an item is a server-sent event itself, with `event`, `data` and `id`, instead of what its data holds.
+    `media_type` is the content's, None when it is only the configuration that speaks of a stream.
+    """
 
     kind: StreamKind
     item: Type
     discriminator: str | None = None
+    is_event: bool = False
+    media_type: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,23 +10,40 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..diagnostics import Diagnostics
-from ..ir import Field, ListOf, Scalar, Type
+from ..ir import ContentKind, Field, ListOf, Scalar, Type
 from .annotations import access_of, default_of, doc_of, is_deprecated, is_skipped, name_override, said_by
-from .composition import Flat
+from .composition import Flat, flatten
 from .context import Context, Site
+from .media_types import kind_of
 from .reading import as_mapping, describe, mapping_member
 from .scalars import Limits, lower_limits
 from .vocabulary import LIMITS
+
+EVENT_FIELDS = frozenset({"event", "data", "id", "retry"})
+"""The fields of a server-sent event (WHATWG HTML, 9.2.6)."""
 
 
 def lower_fields(ctx: Context, flat: Flat, at: Site) -> tuple[Field, ...]:
     """The fields of a record."""
     required = required_names(ctx, flat)
+    properties = property_sites(flat)
+    if "data" in properties and properties.keys() <= EVENT_FIELDS:
+        properties["data"] = _json_of_data(ctx, properties["data"])
     return tuple(
         lower_field(ctx, wire, sites, wire in required, at)
-        for wire, sites in property_sites(flat).items()
+        for wire, sites in properties.items()
         if not is_skipped(sites[-1].value)
     )
+
+
+def _json_of_data(ctx: Context, sites: list[Site]) -> list[Site]:
+    """The data of an event, which is a text: the schema of the JSON in it, where there is one (`contentSchema`)."""
+    for site in reversed(sites):
+        for part in reversed(flatten(ctx, site).parts if type(site.value) is dict else []):
+            media_type = part.value.get("contentMediaType", "application/json")
+            if "contentSchema" in part.value and kind_of(str(media_type)) is ContentKind.JSON:
+                return [part.member("contentSchema")]
+    return sites
 
 
 def property_sites(flat: Flat) -> dict[str, list[Site]]:

@@ -28,6 +28,7 @@ from .calls import Call, escape, resolved
 from .contents import BYTES, TEXT, RawContent, lower_content, read_contents
 from .context import Scope, Site
 from .definitions import define_alias, define_named, define_root_later
+from .events import is_event, item_site
 from .joining import joined
 from .media_types import response_rank
 from .nullability import accepts_null, optional, required
@@ -169,7 +170,7 @@ def _lower_stream(call: Call, streaming: Streaming) -> Stream:
     """The stream of an operation. What always streams returns its items, so they are called as a result is."""
     written = call.config.streaming if call.config is not None else None
     model = call.ctx.models.get(written.event_model) if written is not None and written.event_model else None
-    site = streaming.content.item or streaming.content.schema
+    site = item_site(call.ctx, streaming.content)
     if model is not None:
         define_root_later(call.ctx, model)
         item: Type = Ref(model.id)
@@ -179,7 +180,9 @@ def _lower_stream(call: Call, streaming: Streaming) -> Stream:
         item = _named(call, site, f"{call.stem}_response")
     else:
         item = call.ctx.lower(site.at(("stream_event",)))
-    return Stream(streaming.kind, item, streaming.discriminator)
+    events = model is None and site is not None and is_event(call.ctx, streaming.content, site)
+    media_type = streaming.content.media_type if streaming.content.kind is not ContentKind.JSON else None
+    return Stream(streaming.kind, item, streaming.discriminator, events, media_type)
 
 
 def _lower_all(call: Call, raws: list[RawResponse], main: RawResponse | None) -> tuple[Response, ...]:

@@ -41,7 +41,7 @@ T = TypeVar("T")
 PATIENCE = 10
 """So many times the read timeout may pass without an event, while the server sends comments or events to be skipped."""
 
-StreamKind: TypeAlias = Literal["sse", "jsonl"]
+StreamKind: TypeAlias = Literal["sse", "sse_event", "jsonl"]
 
 
 class EventRule(NamedTuple):
@@ -100,7 +100,8 @@ class _EventReader(Generic[T]):
         self._response = response
         self._client = client
         self._rules: StreamRules = getattr(client, "_stream_rules", DEFAULT_RULES)
-        self._events = SSEDecoder() if kind == "sse" else None
+        self._events = None if kind == "jsonl" else SSEDecoder()
+        self._read_event = self._decode_event if kind == "sse_event" else self._decode_data
         self._lines = LineDecoder()
         self._limit = read_limit_of(response.request)
         self._last_item = 0.0
@@ -148,7 +149,7 @@ class _EventReader(Generic[T]):
                 if rule.handle == "error":
                     raise self._error(event, rule)
                 if rule.handle == "yield":
-                    yield cast(T, event) if self._cast_to is ServerSentEvent else self._decode(event.raw)
+                    yield self._read_event(event)
         except EventTooLargeError as error:
             raise APIResponseValidationError(self._response, body=None, message=f"{error}.") from error
 
@@ -161,6 +162,36 @@ class _EventReader(Generic[T]):
             raise APIConnectionError(
                 message="The stream stopped before its end marker.", request=self._response.request
             )
+
+    def _decode_data(self, event: ServerSentEvent) -> T:
+        return cast(T, event) if self._cast_to is ServerSentEvent else self._decode(event.raw)
+
+    def _decode_event(self, event: ServerSentEvent) -> T:
+        """The event as an object with `event`, `data` and `id`; `data` is what the type allows: parsed, or the text.
+
+        Servers also write that whole object into the data.
+        """
+        from pydantic import ValidationError
+
+        from ._models import construct_type, validate_type
+
+        try:
+            data = parse_json(event.raw)
+        except DecodeError:
+            data = event.data
+        if isinstance(data, dict) and "data" in data and "event" in data:
+            return self._decode(event.raw)
+        given = {"event": event.event, "data": data, "id": event.id, "retry": event.retry}
+        fields = {name: value for name, value in given.items() if value is not None or name == "data"}
+        for value in (fields, {**fields, "data": event.data}):
+            try:
+                return cast(T, validate_type(type_=self._cast_to, value=value))
+            except ValidationError:
+                continue
+        if self._client._strict_response_validation:
+            message = "The event does not match its description."
+            raise APIResponseValidationError(self._response, body=event.data[:1000], message=message)
+        return cast(T, construct_type(type_=self._cast_to, value=fields))
 
     def _decode(self, data: bytes) -> T:
         if self._cast_to is str:

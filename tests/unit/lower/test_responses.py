@@ -176,7 +176,7 @@ STREAM = "{text/event-stream: {schema: {$ref: '#/components/schemas/Thing'}}}"
 
 def test_event_stream_alone_always_streams(tmp_path: Path) -> None:
     operation = lower_responses(f"{{'200': {{content: {STREAM}}}}}", tmp_path).operation
-    assert operation.stream == ir.Stream(ir.StreamKind.SSE, ref("Thing"), None)
+    assert operation.stream == ir.Stream(ir.StreamKind.SSE, ref("Thing"), None, media_type="text/event-stream")
     assert operation.result_type == ref("Thing")
 
 
@@ -211,7 +211,9 @@ def test_stream_property_decides(tmp_path: Path) -> None:
         tmp_path,
     )
     assert lowered.operation.result_type == ref("Thing")
-    assert lowered.operation.stream == ir.Stream(ir.StreamKind.SSE, ref("Other"), "stream")
+    assert lowered.operation.stream == ir.Stream(
+        ir.StreamKind.SSE, ref("Other"), "stream", media_type="text/event-stream"
+    )
 
 
 def test_stream_nobody_can_ask_for_is_left_out(tmp_path: Path) -> None:

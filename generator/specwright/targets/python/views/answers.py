@@ -48,7 +48,8 @@ class Answers:
     def _stream(self, operation: ir.Operation, result: Result) -> Code:
         """A stream of one event."""
         assert operation.stream is not None, "only streaming methods have events"
-        event = json.dumps(self._example(result.type or ir.Unknown(), "value"))
+        item = self._example(result.type or ir.Unknown(), "value")
+        event = json.dumps(item.get("data") if operation.stream.is_event and isinstance(item, dict) else item)
         if operation.stream.kind is ir.StreamKind.SSE:
             text = f"data: {event}\n\n{self._end()}"
             return Code(f'content={literal(text)}.encode(), content_type="text/event-stream"')

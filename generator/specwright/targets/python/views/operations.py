@@ -46,12 +46,13 @@ class KeywordView:
 
 @dataclass(frozen=True, slots=True)
 class StreamingView:
-    """`_CREATE_STREAM = _CREATE.streaming("sse", lambda: types.CompletionChunk)`."""
+    """`_CREATE_STREAM = _CREATE.streaming("sse", lambda: types.CompletionChunk)`; `accept` where it is unusual."""
 
     name: Ident
     annotation: Code | None
     kind: Literal
     returns: Code
+    accept: Literal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,27 @@ def _streaming(types: RuntimeTypes, named: Named) -> StreamingView | None:
         return None
     item = types.result(stream.item, f"{named.name}_stream")
     annotation = Code(f"Operation[{item.annotation}]") if item.annotation else None
-    return StreamingView(named.streaming, annotation, literal(stream.kind.value), item.value)
+    return StreamingView(named.streaming, annotation, literal(_stream_kind(stream)), item.value, _stream_accept(stream))
+
+
+_STREAM_TYPES = {ir.StreamKind.SSE: "text/event-stream", ir.StreamKind.JSONL: "application/jsonl"}
+
+
+def _stream_accept(stream: ir.Stream) -> Literal | None:
+    """The media type to ask for, None for the one usual for the kind."""
+    if stream.media_type is None or _essence(stream.media_type) == _STREAM_TYPES[stream.kind]:
+        return None
+    return literal(stream.media_type)
+
+
+def _essence(media_type: str) -> str:
+    """The type without its parameters."""
+    return media_type.partition(";")[0].strip().lower()
+
+
+def _stream_kind(stream: ir.Stream) -> str:
+    """What the runtime calls it."""
+    return "sse_event" if stream.is_event else stream.kind.value
 
 
 # -- parameters ----------------------------------------------------------------------------------------------------
@@ -226,11 +247,14 @@ def _encodings(types: RuntimeTypes, encodings: Sequence[ir.Encoding]) -> Iterato
 def _result_keywords(operation: ir.Operation, result: Result) -> Iterator[KeywordView]:
     content = operation.result
     if content is not None and result.form is not ResultForm.STREAM:
-        media_type = content.media_type.partition(";")[0].strip().lower()
+        media_type = _essence(content.media_type)
         if result.form is ResultForm.BINARY or (result.type is not None and media_type != "application/json"):
             yield KeywordView(Ident("accept"), literal_code(content.media_type))
     if result.form is ResultForm.STREAM and operation.stream is not None:
-        yield KeywordView(Ident("stream"), literal_code(operation.stream.kind.value))
+        yield KeywordView(Ident("stream"), literal_code(_stream_kind(operation.stream)))
+        accept = _stream_accept(operation.stream)
+        if accept is not None:
+            yield KeywordView(Ident("accept"), Code(accept))
     if operation.unwrap is not None and result.form is ResultForm.VALUE:
         yield KeywordView(Ident("unwrap"), literal_code(operation.unwrap))
 
