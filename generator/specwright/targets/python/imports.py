@@ -90,8 +90,13 @@ def _renamed_key(member: str) -> tuple[object, ...]:
 
 def natural(text: str) -> tuple[object, ...]:
     """A sort key: digits compare as numbers, letters without case first and with case to break ties."""
-    folded = tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.split(r"(\d+)", text.lower()))
-    return (folded, text)
+    parts = re.split(r"([0-9]+)", text.lower())
+    return (tuple(_digits(part) if index % 2 else (1, 0, part) for index, part in enumerate(parts)), text)
+
+
+def _digits(run: str) -> tuple[int, int, str]:
+    """Digits that begin with 0 are no number but a fraction: `0599` before `06` before `1`, as ruff has it."""
+    return (0, 0, run) if run[0] == "0" else (0, int(run), "")
 
 
 def _module_key(module: str) -> tuple[object, ...]:
