@@ -49,7 +49,7 @@ def read(run: Run) -> ir.Api:
         _refuse_skipped(written)
         written = apply_transforms(document, written, diagnostics)
     run.progress("check")
-    validate(document, diagnostics, thorough=inputs.thorough)
+    validate(document, diagnostics, thorough=inputs.thorough, unused_cycles=not inputs.skip_unsupported)
     run.config = written if written is not None else infer_config(document, diagnostics)
     config = resolve_config(run.config, document, diagnostics)
     diagnostics.raise_errors()

@@ -18,10 +18,14 @@ from .repairs import apply_repairs
 from .shape_check import check_shapes
 
 
-def validate(document: Document, diagnostics: Diagnostics, *, thorough: bool = False) -> None:
+def validate(
+    document: Document, diagnostics: Diagnostics, *, thorough: bool = False, unused_cycles: bool = True
+) -> None:
     """Check `document`; what is wrong goes to `diagnostics`. With `thorough`, openapi-spec-validator checks it too.
 
-    Values of a wrong type are taken out of `document.data`, or replaced by what was meant: each is reported.
+    Schemas made of themselves are errors wherever they are; with `unused_cycles` False, only where an operation uses
+    them, so that lowering can leave that operation out. Values of a wrong type are taken out of `document.data`, or
+    replaced by what was meant: each is reported.
     Raises `SpecwrightError` with all errors, after everything was looked at, when there is one.
     """
     mine = Diagnostics()
@@ -30,7 +34,8 @@ def validate(document: Document, diagnostics: Diagnostics, *, thorough: bool = F
         check_with_library(document, mine)
     apply_repairs(report.repairs)
     document.forget_resolved()
-    check_cycles(document, mine)
+    if unused_cycles:
+        check_cycles(document, mine)
     check_operations(document, mine)
     check_servers(report.collected.get("server", ()), mine)
     check_discriminators(document, report.collected.get("discriminator", ()), mine)

@@ -70,25 +70,60 @@ OPTION_RESERVED: Final = KEYWORDS | _set("""
 """Constructor arguments that every client has."""
 
 RESOURCE_MODULE_NAMES: Final = frozenset(
-    """
-    Any AsyncAPIResource AsyncBinaryAPIResponse AsyncPaginator AsyncStream BinaryAPIResponse BinaryContent Body
-    BodyEncoding CookieParam HeaderParam Headers NotGiven Omit Operation PathParam Query QueryParam Stream
-    SyncAPIResource TYPE_CHECKING Webhook
-    """.split()
+    {
+        "Any",
+        "AsyncAPIResource",
+        "AsyncBinaryAPIResponse",
+        "AsyncPaginator",
+        "AsyncStream",
+        "BinaryAPIResponse",
+        "BinaryContent",
+        "Body",
+        "BodyEncoding",
+        "CookieParam",
+        "HeaderParam",
+        "Headers",
+        "NotGiven",
+        "Omit",
+        "Operation",
+        "PathParam",
+        "Query",
+        "QueryParam",
+        "Stream",
+        "SyncAPIResource",
+        "TYPE_CHECKING",
+        "Webhook",
+    }
 )
 """What modules of resources import from the runtime: types of such a name are imported there under another."""
 
 WRAPPER_NAMES: Final = frozenset(
-    {prefix + name for prefix in ("", "async_") for name in ("binary_raw_response", "binary_streamed_response", "raw_response", "streamed_response")}
+    {
+        prefix + name
+        for prefix in ("", "async_")
+        for name in ("binary_raw_response", "binary_streamed_response", "raw_response", "streamed_response")
+    }
     | {"self"}
 )
 """What the constructors of `…WithRawResponse` classes use by name."""
 
 CLIENT_MODULE_NAMES: Final = frozenset(
-    """
-    AsyncAPIClient AsyncClient Auth Client Mapping ProxiesTypes Querystring RequestOptions Secret Self SentOptions
-    SyncAPIClient Timeout Transport
-    """.split()
+    {
+        "AsyncAPIClient",
+        "AsyncClient",
+        "Auth",
+        "Client",
+        "Mapping",
+        "ProxiesTypes",
+        "Querystring",
+        "RequestOptions",
+        "Secret",
+        "Self",
+        "SentOptions",
+        "SyncAPIClient",
+        "Timeout",
+        "Transport",
+    }
 )
 """The same for `_client.py`, besides the names of the authentication classes."""
 

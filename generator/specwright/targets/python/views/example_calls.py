@@ -69,4 +69,6 @@ def example_call(
         elif argument.group is not Group.OPTIONAL or everything:
             values.append((argument, examples.sent(argument.type, wire)))
     chain = [context.names.resource(resource.path[: depth + 1]).attribute for depth in range(len(resource.path))]
-    return ExampleCall(".".join((*chain, context.names.method(operation.id, resource.path, method.name.text))), tuple(values))
+    return ExampleCall(
+        ".".join((*chain, context.names.method(operation.id, resource.path, method.name.text))), tuple(values)
+    )

@@ -14,8 +14,8 @@ from .client_examples import ClientExampleView, view_client_example
 from .context import Context
 from .docs import clean
 from .shown_calls import Shown, ShownCalls
-from .webhooks import webhook_name
 from .snippets import SnippetView, block, indented, snippet, statement
+from .webhooks import webhook_name
 
 _LIBRARIES = {"httpx": "https://www.python-httpx.org", "httpx2": "https://pypi.org/project/httpx2/"}
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -232,7 +232,9 @@ class _Readme:
     def _webhooks(self) -> SnippetView | None:
         for resource in _resources(self.context.api.root):
             for webhook in resource.webhooks:
-                names = [self.context.names.resource(resource.path[: i + 1]).attribute for i in range(len(resource.path))]
+                names = [
+                    self.context.names.resource(resource.path[: i + 1]).attribute for i in range(len(resource.path))
+                ]
                 call = ".".join(("client", *names, webhook_name(self.context, webhook)))
                 verify = "\n".join(
                     (
