@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_origin, overload
 from ._exceptions import APIConnectionError, APIResponseTooLargeError, APITimeoutError, CadenyaError
 from ._http import httpx
 from ._transfer import ResponseTooLargeError, async_read, read, text_of
+from ._utils._logs import mask_causes, request_secrets
 
 if TYPE_CHECKING:
     import os
@@ -151,8 +152,10 @@ def transport_errors(response: httpx.Response) -> Iterator[None]:
     except ResponseTooLargeError as error:
         raise APIResponseTooLargeError(str(error), response=response) from error
     except httpx.TimeoutException as error:
+        mask_causes(error, request_secrets(response.request))
         raise APITimeoutError(request=response.request) from error
     except httpx.HTTPError as error:
+        mask_causes(error, request_secrets(response.request))
         raise APIConnectionError(request=response.request) from error
 
 

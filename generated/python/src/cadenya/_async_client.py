@@ -270,6 +270,8 @@ class AsyncAPIClient(AsyncVerbs):
             return delay
         self._log_response(response)
         if response.is_success:
+            if self.retry_budget is not None:
+                self.retry_budget.earn(retries_taken)
             return response
         if not renewed and self._refused_token(response, options.plan.security):
             await response.aclose()

@@ -28,7 +28,7 @@ from ._retry import retry_delay, should_retry
 from ._tokens import TokenRequest, TokenStore
 from ._transfer import ResponseTooLargeError
 from ._utils._json import parse_json
-from ._utils._logs import is_shown, logger, mask_causes, mask_secrets, redact_headers, redact_url
+from ._utils._logs import logger, mask_causes, mask_secrets, redact_headers, redact_url, request_secrets
 
 __all__ = ["PROGRAMMING_ERRORS", "BaseClient", "closed_error", "connection_error", "too_large_error"]
 
@@ -110,6 +110,9 @@ class BaseClient(RequestBuilder):
         if options.deadline is not None and self._clock.monotonic() + delay >= options.deadline:
             return None
         reason = "no response" if response is None else f"status {response.status_code}"
+        if self.retry_budget is not None and not self.retry_budget.spend():
+            logger.info("Not retrying %s: too many of the last requests failed", options.method)
+            return None
         logger.info("Retrying %s %s in %.3f seconds: %s", options.method, options.url.partition("?")[0], delay, reason)
         return delay
 
@@ -118,10 +121,7 @@ class BaseClient(RequestBuilder):
         yield from self._auth.texts(self)
         if self._tokens is not None:
             yield from self._tokens.texts()
-        for name, value in request.headers.items():
-            if not is_shown(name):
-                yield value
-        yield request.headers.get("authorization", "").partition(" ")[2]
+        yield from request_secrets(request)
 
     def _make_status_error_from_response(self, response: httpx.Response) -> APIStatusError:
         """The error for a response other than 2xx. Its body has been read, as far as that was possible."""
@@ -149,7 +149,7 @@ class BaseClient(RequestBuilder):
 
         value = decode_response(response, cast_to, strict=self._strict_response_validation, unwrap=options.plan.unwrap)
         if isinstance(value, BasePage):
-            value._set_private_attributes(client=self, model=cast_to, options=options, headers=response.headers)
+            value._set_private_attributes(client=self, model=cast_to, options=options, response=response)
         return value if options.post_parser is None else options.post_parser(value)
 
     def _make_stream(

@@ -189,11 +189,11 @@ class RequestBuilder(ClientState):
 
     def _limited(self, seconds: Mapping[str, float | None], deadline: float | None = None) -> dict[str, float | None]:
         """The timeouts of an attempt, none of them beyond the deadline; that for reading limits the whole response."""
-        limited = dict(seconds)
+        limited: dict[str, float | None] = dict(seconds)
         clock = self._clock.monotonic
         if deadline is not None:
             left = max(deadline - clock(), 0.001)
-            limited = {name: left if limit is None else min(limit, left) for name, limit in seconds.items()}
+            limited.update((name, left if limit is None else min(limit, left)) for name, limit in seconds.items())
         read = limited["read"]
         if read is not None:
             limited["read"] = ReadLimit(read, deadline, clock)

@@ -14,7 +14,7 @@ from ._http import httpx
 from ._platform import platform_headers
 from ._qs import Querystring
 from ._request import wire_texts
-from ._retry import Clock
+from ._retry import Clock, RetryBudget
 from ._tokens import TokenStore
 from ._types import NotGiven, Omit, not_given
 from ._utils._logs import hide_query_values, logger, redact_url
@@ -52,6 +52,9 @@ class ClientState:
     total_timeout: float | None = None
     """Seconds that a call may take with all its attempts, from sending it to the last byte read; None: no limit."""
 
+    retry_budget: RetryBudget | None
+    """Lets retries end while most requests fail; shared with copies of the client. None: every request is retried."""
+
     _auth: ClassVar[Auth] = Auth()
     _sent: ClassVar[SentOptions] = SentOptions()
     _constant_headers: ClassVar[Mapping[str, str]] = {}
@@ -79,6 +82,7 @@ class ClientState:
         self._version = version
         self._base_url = check_base_url(base_url)
         self.max_retries = max_retries
+        self.retry_budget = RetryBudget()
         self.timeout = _initial_timeout(timeout, http_client)
         self._custom_headers: Mapping[str, str | Omit] = {
             **headers_from_env("CADENYA_CUSTOM_HEADERS"),
@@ -213,6 +217,7 @@ class ClientState:
         made.max_file_bytes = self.max_file_bytes
         made.max_pages = self.max_pages
         made.total_timeout = self.total_timeout
+        made.retry_budget = self.retry_budget
         made._tokens = self._tokens
         made._clock = self._clock
         return made

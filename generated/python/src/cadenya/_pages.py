@@ -13,7 +13,7 @@ from pydantic import PrivateAttr
 from typing_extensions import Self, override
 
 from ._constants import RAW_RESPONSE_HEADER
-from ._exceptions import CadenyaError
+from ._exceptions import APIResponseValidationError
 from ._http import httpx
 from ._models import BaseModel
 from ._request import FinalRequestOptions
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["BaseAsyncPage", "BasePage", "BaseSyncPage", "PageInfo"]
 
 _T = TypeVar("_T")
+
+_SAME_AGAIN = "The server says that the next page is the same page again."
 
 
 class PageInfo:
@@ -68,9 +70,10 @@ class BasePage(BaseModel, Generic[_T]):
     _model: Any = PrivateAttr()
     _base: Any = PrivateAttr()
     _response_headers: httpx.Headers = PrivateAttr()
+    _request: httpx.Request = PrivateAttr()
 
     def _set_private_attributes(
-        self, *, client: BaseClient, model: Any, options: FinalRequestOptions, headers: httpx.Headers
+        self, *, client: BaseClient, model: Any, options: FinalRequestOptions, response: httpx.Response
     ) -> None:
         """Tells the page where it comes from. `model`: the page's own type, with the items' type filled in."""
         if options.headers and RAW_RESPONSE_HEADER in options.headers:
@@ -82,13 +85,14 @@ class BasePage(BaseModel, Generic[_T]):
         self._base = client
         self._model = model
         self._options = options
-        self._response_headers = headers
+        self._response_headers = response.headers
+        self._request = response.request
 
     def has_next_page(self) -> bool:
         """Whether there is another page. A page without items is the last one."""
-        if not self._get_page_items() and not self._continue_on_empty_items:
+        if not self._items() and not self._continue_on_empty_items:
             return False
-        return self.next_page_info() is not None
+        return self._info_of_next() is not None
 
     def next_page_info(self) -> PageInfo | None:
         """What is different in the request for the next page; None when this is the last one."""
@@ -97,25 +101,48 @@ class BasePage(BaseModel, Generic[_T]):
     def _get_page_items(self) -> list[_T]:
         raise NotImplementedError
 
+    def _items(self) -> list[_T]:
+        """The items; APIResponseValidationError when the server sent something else in their place."""
+        try:
+            items = self._get_page_items()
+        except (AttributeError, TypeError) as error:
+            raise self._invalid("The page has no list of items.") from error
+        if not isinstance(items, list):
+            raise self._invalid(f"The items of the page are of type {type(items).__name__}, not a list.")
+        return items
+
+    def _info_of_next(self) -> PageInfo | None:
+        """`next_page_info`; APIResponseValidationError when what the server says about it cannot be read."""
+        try:
+            return self.next_page_info()
+        except (AttributeError, TypeError, ValueError, httpx.InvalidURL) as error:
+            raise self._invalid("What the page says about the next one cannot be read.") from error
+
+    def _invalid(self, message: str) -> APIResponseValidationError:
+        headers = {name: value for name, value in self._response_headers.items() if name != "content-encoding"}
+        # Without its body: an error may be kept for long.
+        response = httpx.Response(200, headers=headers, request=self._request)
+        return APIResponseValidationError(response, body=None, message=message)
+
     def _next_options(self) -> FinalRequestOptions:
         """The request for the next page.
 
         Raises:
           RuntimeError: there is no next page.
-          CadenyaError: the next page is this one again, or at another server.
+          APIResponseValidationError: the next page is this one again, or at another server.
         """
-        info = self.next_page_info()
+        info = self._info_of_next()
         if info is None:
             raise RuntimeError("No next page expected; check `has_next_page()` before asking for it.")
         options = self._options.copy()
         if info.params is not None:
-            _refuse_repetition(info.params, options.params)
+            self._refuse_repetition(info.params, options.params)
             options.params = {**options.params, **info.params}
         elif info.json is not None:
             body = options.json_data
             if not isinstance(body, Mapping):
                 raise TypeError("Pages whose cursor is in the body need a body that is an object")
-            _refuse_repetition(info.json, body)
+            self._refuse_repetition(info.json, body)
             options.json_data = {**body, **info.json}
         else:
             self._follow(options, cast(httpx.URL, info.url))
@@ -125,16 +152,22 @@ class BasePage(BaseModel, Generic[_T]):
         """Turns the options to a URL the server gave. It may be relative, and has the query it needs."""
         base: httpx.URL = self._base.base_url
         current = base.join(options.url.lstrip("/")) if not options.url.startswith("http") else httpx.URL(options.url)
-        target = current.join(url)
+        try:
+            target = current.join(url)
+        except (ValueError, httpx.InvalidURL) as error:
+            raise self._invalid("The URL of the next page cannot be read.") from error
         if not same_origin(target, current):
-            raise CadenyaError(
-                f"The next page is at another server: {target.scheme}://{target.host}. It is not asked for."
-            )
+            server = f"{target.scheme}://{target.host}"[:200]
+            raise self._invalid(f"The next page is at another server: {server}. It is not asked for.")
         named = {name for name, _ in target.params.multi_items()}
         options.params = {name: value for name, value in options.params.items() if name not in named}
         if target == current and len(options.params) == len(self._options.params):
-            raise CadenyaError("The server says that the next page is the same page again.")
+            raise self._invalid(_SAME_AGAIN)
         options.url = str(target)
+
+    def _refuse_repetition(self, changes: Mapping[str, object], current: Mapping[str, Any]) -> None:
+        if all(name in current and current[name] == value for name, value in changes.items()):
+            raise self._invalid(_SAME_AGAIN)
 
     # Usual ways to go on, for generated pages
 
@@ -166,11 +199,11 @@ class BasePage(BaseModel, Generic[_T]):
         return self._info(name, after, in_body)
 
     def _next_cursor(self, name: str, cursor: object, *, in_body: bool = False) -> PageInfo | None:
-        """The page at a cursor; None for an absent or empty cursor. Raises CadenyaError for one that is not a scalar."""
+        """The page at a cursor; None for an absent or empty cursor. Any but a scalar is an error."""
         if cursor is None or cursor == "":
             return None
         if isinstance(cursor, bool) or not isinstance(cursor, (str, int, float)):
-            raise CadenyaError(f"The server gave a cursor of type {type(cursor).__name__}.")
+            raise self._invalid(f"The server gave a cursor of type {type(cursor).__name__}.")
         return self._info(name, cursor, in_body)
 
     def _next_id(self, name: str, attribute: str, *, in_body: bool = False) -> PageInfo | None:
@@ -190,9 +223,40 @@ class BasePage(BaseModel, Generic[_T]):
         return None
 
 
-def _refuse_repetition(changes: Mapping[str, object], current: Mapping[str, Any]) -> None:
-    if all(name in current and current[name] == value for name, value in changes.items()):
-        raise CadenyaError("The server says that the next page is the same page again.")
+class _Walk:
+    """From page to page: notices servers that lead in a circle or never end, in constant memory.
+
+    Circles are found by Brent's algorithm: of the places passed, one is remembered, at distances that double.
+    """
+
+    _MAX_EMPTY = 1000
+    """So many pages without items may follow each other, where pages without items are not the end."""
+
+    def __init__(self, page: BasePage[Any]) -> None:
+        self._left: int = page._base.max_pages
+        self._empty = 0
+        self._remembered: object = None
+        self._steps = 0
+        self._distance = 1
+
+    def goes_on(self, page: BasePage[Any]) -> bool:
+        """Whether there is another page. Raises APIResponseValidationError for a walk that would not end."""
+        if not page.has_next_page():
+            return False
+        self._left -= 1
+        if self._left <= 0:
+            raise page._invalid(f"There are more than {page._base.max_pages} pages, the client's `max_pages`.")
+        self._empty = 0 if page._items() else self._empty + 1
+        if self._empty > self._MAX_EMPTY:
+            raise page._invalid(f"More than {self._MAX_EMPTY} pages without items follow each other.")
+        info = page._info_of_next()
+        place = None if info is None else (info.url, info.params, info.json)
+        if place == self._remembered:
+            raise page._invalid(_SAME_AGAIN)
+        self._steps += 1
+        if self._steps == self._distance:
+            self._remembered, self._steps, self._distance = place, 0, self._distance * 2
+        return True
 
 
 def _integer(value: object, otherwise: int) -> int:
@@ -222,14 +286,15 @@ class BaseSyncPage(BasePage[_T], Generic[_T]):
     @override
     def __iter__(self) -> Iterator[_T]:  # type: ignore[override]
         for page in self.iter_pages():
-            yield from page._get_page_items()
+            yield from page._items()
 
     def iter_pages(self) -> Iterator[Self]:
         """This page and all later ones."""
         page = self
+        walk = _Walk(self)
         while True:
             yield page
-            if not page.has_next_page():
+            if not walk.goes_on(page):
                 return
             page = page.get_next_page()
 
@@ -247,15 +312,16 @@ class BaseAsyncPage(BasePage[_T], Generic[_T]):
 
     async def __aiter__(self) -> AsyncIterator[_T]:
         async for page in self.iter_pages():
-            for item in page._get_page_items():
+            for item in page._items():
                 yield item
 
     async def iter_pages(self) -> AsyncIterator[Self]:
         """This page and all later ones."""
         page = self
+        walk = _Walk(self)
         while True:
             yield page
-            if not page.has_next_page():
+            if not walk.goes_on(page):
                 return
             page = await page.get_next_page()
 

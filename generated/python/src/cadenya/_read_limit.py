@@ -58,6 +58,10 @@ class ReadLimit(float):
         """The caller reads the body, whenever it likes."""
         self._credit = None
 
+    def now(self) -> float:
+        """The time of the limit's clock."""
+        return self._clock()
+
     @property
     def is_watched(self) -> bool:
         """Whether the connection has asked for the time left."""

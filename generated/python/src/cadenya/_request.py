@@ -129,6 +129,9 @@ class FinalRequestOptions:
                 self.headers = {**(self.headers or {}), **cast(Headers, value)}
             elif name == "params":
                 self.params = {**self.params, **cast(Query, value)}
+            elif name == "extra_json":
+                # A copy: later pages send it again, and the caller may change theirs in the meantime.
+                self.extra_json = dict(value) if isinstance(value, Mapping) else value
             elif name in _OPTIONS:
                 if not isinstance(value, NotGiven):
                     setattr(self, name, value)

@@ -1,14 +1,23 @@
-"""Whether and when a request is tried again. Pure functions: the clock and the dice come in as arguments."""
+"""Whether and when a request is tried again. The clock and the dice come in as arguments."""
 
 from __future__ import annotations
 
 import email.utils
 import random
+import threading
 import time
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-__all__ = ["MAX_RETRY_AFTER", "Clock", "backoff_delay", "parse_retry_after", "retry_delay", "should_retry"]
+__all__ = [
+    "MAX_RETRY_AFTER",
+    "Clock",
+    "RetryBudget",
+    "backoff_delay",
+    "parse_retry_after",
+    "retry_delay",
+    "should_retry",
+]
 
 MAX_RETRY_AFTER = 60.0
 """A server that asks for a longer pause, in seconds, is not heard."""
@@ -20,6 +29,40 @@ class Clock(NamedTuple):
     now: Callable[[], float] = time.time
     monotonic: Callable[[], float] = time.monotonic
     random: Callable[[], float] = random.random
+
+
+class RetryBudget:
+    """How many retries a client may still make: an outage should not have every request sent several times.
+
+    Retries cost, successes earn. A client whose requests mostly succeed never notices; one whose requests all fail
+    makes a hundred retries, and then only first attempts until some of them succeed. Shared between threads.
+    """
+
+    CAPACITY = 500
+    COST = 5
+
+    def __init__(self) -> None:
+        self._left = self.CAPACITY
+        self._lock = threading.Lock()
+
+    @property
+    def left(self) -> int:
+        return self._left
+
+    def spend(self) -> bool:
+        """Takes what a retry costs; False when there is not enough."""
+        with self._lock:
+            if self._left < self.COST:
+                return False
+            self._left -= self.COST
+            return True
+
+    def earn(self, retries_taken: int) -> None:
+        """After a success: gives back what its retries cost, or a little when there were none."""
+        if self._left >= self.CAPACITY:
+            return
+        with self._lock:
+            self._left = min(self._left + (self.COST * retries_taken or 1), self.CAPACITY)
 
 
 def should_retry(status_code: int, headers: Mapping[str, str]) -> bool:

@@ -18,6 +18,7 @@ from ._decoders.jsonl import LineDecoder
 from ._decoders.sse import EventTooLargeError, ServerSentEvent, SSEBytesDecoder, SSEDecoder
 from ._exceptions import APIConnectionError, APIError, APIResponseValidationError
 from ._http import httpx
+from ._read_limit import read_limit_of
 from ._utils._json import DecodeError, parse_json
 from ._utils._logs import mask_secrets
 
@@ -37,7 +38,10 @@ __all__ = [
 
 T = TypeVar("T")
 
-StreamKind: TypeAlias = Literal["sse", "jsonl"]
+PATIENCE = 10
+"""So many times the read timeout may pass without an event, while the server sends comments or events to be skipped."""
+
+StreamKind: TypeAlias = Literal["sse", "sse_event", "jsonl"]
 
 
 class EventRule(NamedTuple):
@@ -96,12 +100,42 @@ class _EventReader(Generic[T]):
         self._response = response
         self._client = client
         self._rules: StreamRules = getattr(client, "_stream_rules", DEFAULT_RULES)
-        self._events = SSEDecoder() if kind == "sse" else None
+        self._events = None if kind == "jsonl" else SSEDecoder()
+        self._read_event = self._decode_event if kind == "sse_event" else self._decode_data
         self._lines = LineDecoder()
+        self._limit = read_limit_of(response.request)
+        self._last_item = 0.0
         self.ended = False
+
+    def begin(self) -> None:
+        """Before the first piece. Raises APIResponseValidationError for a body that is no stream of events."""
+        if self._limit is not None:
+            self._last_item = self._limit.now()
+        content_type: str = self._response.headers.get("content-type", "")
+        if content_type.partition(";")[0].strip().lower() == "text/html":
+            raise APIResponseValidationError(
+                self._response, body=None, message="Expected a stream of events, but received text/html."
+            )
+
+    def _check_time(self) -> None:
+        """Raises `httpx.ReadTimeout` at the deadline of the call, or when nothing but signs of life come for long."""
+        limit = self._limit
+        if limit is None:
+            return
+        limit.check(self._response.request)
+        if limit.now() - self._last_item > PATIENCE * limit:
+            raise httpx.ReadTimeout("The stream brings no events.", request=self._response.request)
 
     def feed(self, chunk: bytes) -> Iterator[T]:
         """The items that the next piece completes; sets `ended` at the end marker."""
+        self._check_time()
+        for item in self._items(chunk):
+            yield item
+            if self._limit is not None:
+                # The pauses of the caller are not the server's.
+                self._last_item = self._limit.now()
+
+    def _items(self, chunk: bytes) -> Iterator[T]:
         try:
             if self._events is None:
                 for line in self._lines.feed(chunk):
@@ -115,7 +149,7 @@ class _EventReader(Generic[T]):
                 if rule.handle == "error":
                     raise self._error(event, rule)
                 if rule.handle == "yield":
-                    yield cast(T, event) if self._cast_to is ServerSentEvent else self._decode(event.raw)
+                    yield self._read_event(event)
         except EventTooLargeError as error:
             raise APIResponseValidationError(self._response, body=None, message=f"{error}.") from error
 
@@ -128,6 +162,36 @@ class _EventReader(Generic[T]):
             raise APIConnectionError(
                 message="The stream stopped before its end marker.", request=self._response.request
             )
+
+    def _decode_data(self, event: ServerSentEvent) -> T:
+        return cast(T, event) if self._cast_to is ServerSentEvent else self._decode(event.raw)
+
+    def _decode_event(self, event: ServerSentEvent) -> T:
+        """The event as an object with `event`, `data` and `id`; `data` is what the type allows: parsed, or the text.
+
+        Servers also write that whole object into the data.
+        """
+        from pydantic import ValidationError
+
+        from ._models import construct_type, validate_type
+
+        try:
+            data = parse_json(event.raw)
+        except DecodeError:
+            data = event.data
+        if isinstance(data, dict) and "data" in data and "event" in data:
+            return self._decode(event.raw)
+        given = {"event": event.event, "data": data, "id": event.id, "retry": event.retry}
+        fields = {name: value for name, value in given.items() if value is not None or name == "data"}
+        for value in (fields, {**fields, "data": event.data}):
+            try:
+                return cast(T, validate_type(type_=self._cast_to, value=value))
+            except ValidationError:
+                continue
+        if self._client._strict_response_validation:
+            message = "The event does not match its description."
+            raise APIResponseValidationError(self._response, body=event.data[:1000], message=message)
+        return cast(T, construct_type(type_=self._cast_to, value=fields))
 
     def _decode(self, data: bytes) -> T:
         if self._cast_to is str:
@@ -180,6 +244,7 @@ class Stream(Generic[T]):
 
     def _read(self, reader: _EventReader[T]) -> Iterator[T]:
         try:
+            reader.begin()
             with transport_errors(self.response):
                 for chunk in self.response.iter_bytes():
                     yield from reader.feed(chunk)
@@ -235,6 +300,7 @@ class AsyncStream(Generic[T]):
 
     async def _read(self, reader: _EventReader[T]) -> AsyncIterator[T]:
         try:
+            reader.begin()
             with transport_errors(self.response):
                 async for chunk in self.response.aiter_bytes():
                     for item in reader.feed(chunk):

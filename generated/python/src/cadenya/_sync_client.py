@@ -241,6 +241,8 @@ class SyncAPIClient(SyncVerbs):
             return delay
         self._log_response(response)
         if response.is_success:
+            if self.retry_budget is not None:
+                self.retry_budget.earn(retries_taken)
             return response
         if not renewed and self._refused_token(response, options.plan.security):
             response.close()

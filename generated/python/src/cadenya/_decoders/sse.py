@@ -70,6 +70,7 @@ class SSEDecoder:
         self._event: str | None = None
         self._data: list[bytes] = []
         self._size = 0
+        self._skipped = 0
         self._last_id: str | None = None
         self._retry: int | None = None
 
@@ -139,7 +140,11 @@ class SSEDecoder:
                 self._last_id = value.decode("utf-8", "replace")
         elif name == b"retry" and value.isdigit() and len(value) < 20:
             self._retry = int(value)
-        # Anything else, also a comment (no name before the colon), says nothing.
+        else:
+            # Anything else, also a comment (no name before the colon), says nothing.
+            self._skipped += len(line) + 1
+            if self._skipped > self._limit:
+                raise EventTooLargeError(self._limit)
 
     def _dispatch(self) -> ServerSentEvent | None:
         event = None
@@ -148,6 +153,7 @@ class SSEDecoder:
                 event=self._event or None, data=b"\n".join(self._data), id=self._last_id, retry=self._retry
             )
             self._retry = None
+            self._skipped = 0
         self._event = None
         self._data = []
         self._size = 0

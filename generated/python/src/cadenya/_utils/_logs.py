@@ -7,7 +7,7 @@ import json
 import logging
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote, quote_plus
 
 from typing_extensions import override
@@ -17,7 +17,6 @@ from .._http import httpx
 __all__ = [
     "MASK",
     "hide_query_values",
-    "is_shown",
     "logger",
     "mask_causes",
     "mask_secrets",
@@ -25,6 +24,7 @@ __all__ = [
     "redact_request",
     "redact_response",
     "redact_url",
+    "request_secrets",
     "setup_logging",
 ]
 
@@ -72,10 +72,10 @@ _secret_params: set[str] = set()
 
 def redact_headers(headers: Mapping[str, str]) -> dict[str, str]:
     """The headers with the values of all that are not known to be harmless masked."""
-    return {name: value if is_shown(name.lower()) else MASK for name, value in headers.items()}
+    return {name: value if _is_shown(name.lower()) else MASK for name, value in headers.items()}
 
 
-def is_shown(name: str) -> bool:
+def _is_shown(name: str) -> bool:
     """Whether a header, its name in lower case, is known to be harmless."""
     return name in _SHOWN_HEADERS or name.startswith(_SHOWN_PREFIXES)
 
@@ -107,6 +107,14 @@ def redact_response(response: httpx.Response) -> httpx.Response:
     recorded.history = []
     recorded.next_request = None
     return recorded
+
+
+def request_secrets(request: httpx.Request) -> Iterator[str]:
+    """The values of a request's headers that must not appear in error texts."""
+    for name, value in request.headers.items():
+        if not _is_shown(name):
+            yield value
+    yield request.headers.get("authorization", "").partition(" ")[2]
 
 
 def mask_secrets(message: str, secrets: Iterable[str]) -> str:
