@@ -67,7 +67,7 @@ class Calls:
             # What is no argument (an undeclared property that `required` names) cannot be given.
             value = {wire: member for wire, member in value.items() if f"body:{wire}" in names}
             found |= {names[f"body:{wire}"]: member for wire, member in value.items()}
-        return Call(found, value if media_type.endswith("json") else NOTHING)
+        return Call(found, value if media_type.endswith("json") or media_type == "*/*" else NOTHING)
 
     def _of_parameter(self, parameter: dict[str, Any], at: Origin) -> object:
         for media_type, content in (parameter.get("content") or {}).items():
@@ -77,7 +77,7 @@ class Calls:
     def _of_body(self, media_type: str, schema: Any, place: Origin, *, full: bool) -> object:
         if media_type.startswith("multipart/"):
             sampler = self._of_files
-        elif media_type.endswith(("json", "xml", "x-www-form-urlencoded")) or media_type.startswith("text/"):
+        elif media_type.endswith(("json", "xml", "x-www-form-urlencoded", "*/*")) or media_type.startswith("text/"):
             sampler = self._sampler
         else:
             return b"x"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from fnmatch import fnmatch
 from typing import Any
 from urllib.parse import unquote
 
@@ -170,8 +171,9 @@ class Mock:
         sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         media_type = next((m for m in body.get("content", {}) if m.partition(";")[0].strip().lower() == sent), None)
         if media_type is None:
-            if not any("*" in m for m in body.get("content", {})):
-                self._found(f"content type {sent!r} is not declared")
+            media_type = next((m for m in body.get("content", {}) if fnmatch(sent, m)), None)
+        if media_type is None:
+            self._found(f"content type {sent!r} is not declared")
             return
         if sent.endswith("json"):
             self._check_json(content, at.child("content", media_type, "schema"), body["content"][media_type])

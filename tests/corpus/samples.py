@@ -56,6 +56,7 @@ class Sampler:
         resource: Resource[Any] = Resource.from_contents(document.data, default_specification=DRAFT202012)
         self._registry: Registry[Any] = Registry().with_resource("urn:spec", resource)
         self._validator = OAS30Validator if document.version == "3.0" else OAS31Validator
+        self._tags = _tags(document.data)
 
     def follow(self, node: Any, at: Origin) -> tuple[Any, Origin]:
         """The node behind a chain of `$ref`s."""
@@ -85,14 +86,14 @@ class Sampler:
         for keyword in ("oneOf", "anyOf"):
             if node.get(keyword):
                 return self._of_union(node, keyword, at, depth)
-        return self._of_type(self._merged(node, at, depth), at, depth)
+        return self._tagged(self._of_type(self._merged(node, at, depth), at, depth), at)
 
     def whole(self, node: Any, at: Origin) -> Any:
         """A value with all its properties, if it is an object: what a server answers."""
         value = self.value(node, at)
         followed, place = self.follow(node, at)
         if isinstance(value, dict) and isinstance(followed, dict) and not {"oneOf", "anyOf", "const"} & followed.keys():
-            return {**self.members(followed, place), **value}
+            return self._tagged({**self.members(followed, place), **value}, place)
         return value
 
     def members(self, node: Any, at: Origin) -> dict[str, Any]:
@@ -138,6 +139,13 @@ class Sampler:
         if tag is None and isinstance(written, dict) and _fixed(written) is not None and wire in value:
             return
         value[wire] = name if tag is None else tag
+
+    def _tagged(self, value: Any, at: Origin) -> Any:
+        """The value with the tag that a discriminator anywhere gives its schema."""
+        wire, tag = self._tags.get(at.pointer, ("", ""))
+        if isinstance(value, dict) and wire in value:
+            value[wire] = tag
+        return value
 
     def _merged(self, node: Node, at: Origin, depth: int) -> dict[str, Any]:
         """`allOf` folded into one schema; property schemas keep their places."""
@@ -210,6 +218,23 @@ def _fixed(node: Node) -> tuple[Any] | None:
     if isinstance(node.get("enum"), list) and node["enum"]:
         return (next((member for member in node["enum"] if member is not None), None),)
     return None
+
+
+def _tags(document: object) -> dict[str, tuple[str, str]]:
+    """By the pointer of a schema: the property that tells it apart and its value, where all mappings agree."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    waiting = [document]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict):
+            waiting += node.values()
+            discriminator = node.get("discriminator")
+            mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
+            for tag, target in (mapping or {}).items():
+                found.setdefault(str(target).removeprefix("#"), set()).add((discriminator["propertyName"], tag))
+        elif isinstance(node, list):
+            waiting += node
+    return {pointer: next(iter(tags)) for pointer, tags in found.items() if len(tags) == 1}
 
 
 def _add_members(properties: dict[str, tuple[Any, Origin]], more: Mapping[str, tuple[Any, Origin]]) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -53,6 +54,7 @@ def judge(spec: Spec, folder: Path, *, quick: bool = False) -> Result:
     result = Result(spec.name)
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / "sdk"
+    shutil.rmtree(target, ignore_errors=True)
     if not _generate(spec, target, result):
         return result
     _check_inside(spec, target, result)
