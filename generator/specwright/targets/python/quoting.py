@@ -108,6 +108,7 @@ _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CLOSING = re.compile(r'"{3,}|"+\Z')
 """Quotes that would end a docstring."""
 _TOO_LONG = re.compile(rf"^.{{{LINE + 1}}}", re.MULTILINE)
+_ARGUMENT = re.compile(r"  [a-z_]\w*: ")
 _LIST_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+|\s*")
 
 
@@ -132,17 +133,23 @@ def _wrapped(text: str) -> str:
         if len(line) <= LINE or fenced or line.startswith(("    ", "|", "#")) or "```" in line:
             done.append(line)
         else:
-            lead = _LIST_ITEM.match(line)
-            hanging = " " * (lead.end() if lead else 0)
             done += textwrap.wrap(
                 line,
                 LINE,
-                subsequent_indent=hanging,
+                subsequent_indent=" " * _hanging(line),
                 break_long_words=False,
                 break_on_hyphens=False,
                 drop_whitespace=True,
             )
     return "\n".join(done)
+
+
+def _hanging(line: str) -> int:
+    """How far the rest of a broken line is indented: as the text of a list item; more than the name of an argument."""
+    if _ARGUMENT.match(line):
+        return 6
+    lead = _LIST_ITEM.match(line)
+    return lead.end() if lead else 0
 
 
 def docstring_body(text: str) -> Doc:
