@@ -102,8 +102,10 @@ def run(options: argparse.Namespace) -> int:
 
 def _review(options: argparse.Namespace, stack: ExitStack) -> Review:
     from ..review_pipeline import Review
+    from .garbage import rare_collections
     from .progress import showing
 
+    stack.enter_context(rare_collections())
     inputs = _inputs(options, stack)
     progress = stack.enter_context(
         showing(quiet=options.quiet, stages=("load", "check", "lower", "compare", "surface"))
@@ -155,10 +157,13 @@ def _surfaces(options: argparse.Namespace) -> Report:
 
 def _write(options: argparse.Namespace, report: Report) -> None:
     from ..diagnostics import fail
+    from ..reporting import safe
     from ..review.report import as_json, github, html, markdown, text
 
     writers = {"text": text, "markdown": markdown, "json": as_json, "github": github, "html": html}
     written = writers[options.format](report)
+    if options.format == "text":
+        written = "\n".join(map(safe, written.split("\n")))  # names of a document may hold control characters
     if options.output is None:
         sys.stdout.write(written)
         return

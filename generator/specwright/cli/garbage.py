@@ -1,0 +1,21 @@
+"""Collecting garbage rarely while a command works."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def rare_collections() -> Iterator[None]:
+    """Look for garbage in circles less often: hardly any is made, and looking through a large API's objects again and
+    again takes a tenth of the CPU time of `generate` (0.9× with this, at the same peak of memory; never looking: 0.95×,
+    at 1.3× the memory) and more of that of `diff`, which holds two APIs (0.82×).
+    """
+    usual = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
