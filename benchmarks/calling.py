@@ -1,4 +1,4 @@
-"""What one small call costs over raw httpx, both on a mock transport: sync and async."""
+"""What one small call costs over raw httpx, both on a mock transport: sync and async; and 100 at once over loopback."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ import time
 from collections.abc import Awaitable, Callable
 from statistics import median
 
+import concurrent_calls
 import httpx
-from measure import SDK, interleaved
+from measure import SDK, interleaved, python
 
 sys.path.insert(0, str(SDK))
 
@@ -29,6 +30,14 @@ BODY = json.dumps(
 ).encode()
 URL = "https://api.cadenya.com/v1/workspaces/w/workspace_secrets/id"
 
+_CALLS = """
+import httpx, cadenya
+answer = httpx.MockTransport(lambda request: httpx.Response(200, json={{"metadata": {{"id": "i"}}, "spec": {{}}}}))
+secrets = cadenya.Cadenya(api_key="k", http_client=httpx.Client(transport=answer)).workspace_secrets
+for _ in range({}):
+    secrets.retrieve("id", workspace_id="w")
+"""
+
 
 def _answer(request: httpx.Request) -> httpx.Response:
     return httpx.Response(200, content=BODY, headers={"content-type": "application/json"})
@@ -40,14 +49,13 @@ def main() -> None:
     transport = httpx.MockTransport(_answer)
     raw = httpx.Client(transport=transport, headers={"Authorization": "Bearer k"})
     sdk = Cadenya(api_key="k", http_client=httpx.Client(transport=transport))
-    started = time.perf_counter()
     sdk.workspace_secrets.retrieve("id", workspace_id="w")
-    first = time.perf_counter() - started
     raw_s, sdk_s = interleaved(
         [lambda: raw.get(URL).json(), lambda: sdk.workspace_secrets.retrieve("id", workspace_id="w")], number=200
     )
     print(f"sync:  raw httpx {raw_s * 1e6:.0f} µs, SDK {sdk_s * 1e6:.0f} µs, ratio {sdk_s / raw_s:.2f}")
-    print(f"first call: {1000 * (first - sdk_s):.1f} ms over a later one")
+    none, one, two = (python(_CALLS.format(count), path=SDK).cpu for count in range(3))
+    print(f"first call: {1000 * (one - none - (two - one)):.0f} ms CPU over the second, in a fresh interpreter")
 
     async def both() -> tuple[float, float]:
         raw_async = httpx.AsyncClient(transport=transport, headers={"Authorization": "Bearer k"})
@@ -74,3 +82,4 @@ def main() -> None:
     print(f"async: raw httpx {raw_s * 1e6:.0f} µs, SDK {sdk_s * 1e6:.0f} µs, ratio {sdk_s / raw_s:.2f}")
     raw.close()
     sdk.close()
+    concurrent_calls.main(BODY, httpx.URL(URL).path)

@@ -6,13 +6,14 @@ A benchmark is a module of this folder with a `main()`; without names, all of th
 from __future__ import annotations
 
 import importlib
+import os
 import platform
 import sys
 from datetime import date
 from importlib import metadata
 from pathlib import Path
 
-NAMES = ("generating", "importing", "calling", "decoding")
+NAMES = ("generating", "importing", "calling", "decoding", "diffing", "peers")
 
 
 def main(names: list[str]) -> int:
@@ -21,10 +22,11 @@ def main(names: list[str]) -> int:
         print(f"no benchmark {', '.join(unknown)}; there are: {', '.join(NAMES)}", file=sys.stderr)
         return 2
     versions = ", ".join(f"{package} {metadata.version(package)}" for package in ("httpx", "pydantic"))
-    print(f"{date.today()}, Python {platform.python_version()}, {platform.machine()}, {versions}")
+    machine = f"{os.cpu_count()} cores, {platform.machine()}"
+    print(f"{date.today()}, Python {platform.python_version()}, {machine}, {versions}", flush=True)
     sys.path.insert(0, str(Path(__file__).parent))
     for name in names or NAMES:
-        print(f"\n## {name}\n")
+        print(f"\n## {name}\n", flush=True)
         importlib.import_module(name).main()
     return 0
 
