@@ -189,3 +189,24 @@ def test_a_scheme_without_an_option_is_left_to_the_user(tmp_path: Path) -> None:
     sdk = make_sdk(scheme_api(ir.HttpAuth("s", "bearer"), options=()), tmp_path)
     assert "Authorization" not in send(sdk.module().Cadenya).headers
     assert send(sdk.module().Cadenya, default_headers={"Authorization": "own"}).headers["Authorization"] == "own"
+
+
+@pytest.mark.parametrize("name", ["stream", "api", "not found", "timeout", "client"])
+def test_a_client_called_like_an_export(tmp_path: Path, name: str) -> None:
+    sdk = make_sdk(replace(cadenya(), name=ir.Name(name, ir.NameStrength.CONFIG)), tmp_path)
+    module = sdk.module()
+    cls = module.Client
+    assert cls.__name__.endswith("SDK")
+    assert len(set(module.__all__)) == len(module.__all__)
+    assert issubclass(module.NotFoundError, module.APIStatusError)
+    assert issubclass(module.APIError, getattr(module, f"{cls.__name__}Error"))
+    assert cls(api_key="k", base_url="https://example.com").workspace_secrets is not None
+
+
+def test_a_resource_called_like_a_base_class(tmp_path: Path) -> None:
+    api = cadenya()
+    resource = replace(api.root.children[0], name=ir.Name("api", ir.NameStrength.CONFIG), path=("api",))
+    sdk = make_sdk(replace(api, root=replace(api.root, children=(resource,))), tmp_path)
+    client = sdk.module().AsyncCadenya(api_key="k")
+    assert isinstance(client.api, sdk.module("_resource").AsyncAPIResource)
+    assert type(client.api).__name__ == "AsyncAPIResource2"

@@ -171,7 +171,7 @@ def test_pyright_is_content_with_package_and_tests(sdk: Sdk) -> None:
 
 def test_ruff_has_nothing_to_do(sdk: Sdk) -> None:
     check("ruff", "check", "--no-cache", ".", folder=sdk.folder)
-    check("ruff", "format", "--check", "--no-cache", "src", "tests", folder=sdk.folder)
+    check("ruff", "format", "--check", "--no-cache", ".", folder=sdk.folder)
 
 
 def test_the_tests_of_the_package_pass(sdk: Sdk) -> None:

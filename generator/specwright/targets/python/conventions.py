@@ -63,6 +63,19 @@ CLIENT_RESERVED: Final = METHOD_RESERVED | _set("""
 """)
 """The same for the client itself, which has the low-level verbs and its options as attributes."""
 
+RESOURCE_CLASSES: Final = frozenset({"APIResource", "AsyncAPIResource", "SyncAPIResource"})
+"""Classes of resources may not have these names, nor may their async twins: the runtime's base classes have them."""
+
+CLIENT_CLASSES: Final = _set(
+    """
+    API APIConnection APIResponse APIResponseTooLarge APIResponseValidation APIStatus APITimeout APIWebhookValidation
+    APIClient Any Auth Authentication BadRequest BaseModel Client Conflict InternalServer Mapping NoneType NotFound
+    NotGiven Omit PermissionDenied ProxiesTypes Querystring RateLimit RequestOptions Secret Self SentOptions Stream
+    Timeout Transport UnprocessableEntity
+    """
+)
+"""The client may not be called so: it, its async twin or its base error would have the name of something exported."""
+
 OPTION_RESERVED: Final = KEYWORDS | _set("""
     base_url default_headers default_query environment http_client max_retries self set_default_headers
     set_default_query timeout

@@ -14,7 +14,7 @@ from ... import ir
 from ...diagnostics import Diagnostics
 from .casing import Casing
 from .claims import Claims
-from .conventions import CLIENT_RESERVED, METHOD_RESERVED, MODULE_RESERVED
+from .conventions import CLIENT_RESERVED, METHOD_RESERVED, MODULE_RESERVED, RESOURCE_CLASSES
 from .identifiers import class_name, module_name
 
 
@@ -91,7 +91,8 @@ class _Tree:
         taken = frozenset({module.rpartition(".")[2]}) if resource.path else frozenset[str]()
         modules = Claims("the module", self.diagnostics, reserved=taken, casefold=True)
         below = (*folder, self.resources[resource.path].attribute) if resource.path else ()
-        classes = Claims("the resource", self.diagnostics, reserved=frozenset({self.resources[resource.path].cls}))
+        own = self.resources[resource.path].cls
+        classes = Claims("the resource", self.diagnostics, reserved=RESOURCE_CLASSES | {own})
         for child, attribute in zip(resource.children, attributes, strict=True):
             cls = classes.take(self._class(child), separator="")
             leaf = modules.take(module_name(child.name.text, self.casing, MODULE_RESERVED))

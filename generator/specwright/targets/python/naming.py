@@ -14,7 +14,7 @@ from ... import ir
 from ...diagnostics import Diagnostics
 from .casing import Casing
 from .claims import Memory
-from .conventions import KEYWORDS, OPTION_RESERVED
+from .conventions import CLIENT_CLASSES, KEYWORDS, OPTION_RESERVED
 from .name_members import ArgumentKey, name_arguments, name_fields
 from .name_resources import MethodKey, ResourceNames, name_resources
 from .name_types import Symbol, TypeNames, name_types
@@ -155,7 +155,7 @@ def build_names(
     )
     return Names(
         package=settings.package_name,
-        client=f"Client{client}" if client[0].isdigit() or client in KEYWORDS else client,
+        client=_client_name(client),
         env_prefix=_env_prefix(api, casing),
         usage=usage,
         _casing=casing,
@@ -179,6 +179,12 @@ def _model_classes(api: ir.Api, casing: Casing) -> frozenset[str]:
         for definition in api.definitions.values()
         if definition.name.strength is ir.NameStrength.CONFIG
     )
+
+
+def _client_name(name: str) -> str:
+    """The client's class: `Cadenya`; `StreamSDK` where the package exports something of the plain name."""
+    name = f"Client{name}" if name[0].isdigit() or name in KEYWORDS else name
+    return f"{name}SDK" if name in CLIENT_CLASSES else name
 
 
 def _env_prefix(api: ir.Api, casing: Casing) -> str:

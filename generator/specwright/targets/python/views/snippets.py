@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..quoting import Code
 
 WIDTH = 88
+_FUNCTION = ("def ", "async def ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +19,17 @@ class SnippetView:
 
 
 def snippet(*parts: str) -> SnippetView:
-    """Parts of code, separated by empty lines."""
-    return SnippetView(Code("\n\n".join(part for part in parts if part)))
+    """Parts of code, separated by empty lines: two around functions."""
+    text, before = "", ""
+    for part in filter(None, parts):
+        wide = part.startswith(_FUNCTION) or before.startswith(_FUNCTION)
+        text = f"{text}{_between(wide=wide) if text else ''}{part}"
+        before = part
+    return SnippetView(Code(text))
+
+
+def _between(*, wide: bool) -> str:
+    return "\n\n\n" if wide else "\n\n"
 
 
 def statement(before: str, function: str, arguments: Sequence[str], after: str = "") -> str:
