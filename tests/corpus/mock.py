@@ -198,12 +198,16 @@ class Mock:
         media_type = next((m for m in content if "json" in m), next(iter(content), None))
         if media_type is None or code == 204 or declared.method == "head":
             return httpx.Response(code)
-        headers = {"content-type": media_type.replace("*", "x")}
-        if "json" not in media_type or "seq" in media_type or "jsonl" in media_type:
-            return httpx.Response(code, content=b"", headers=headers)
-        place = at.child("content", media_type, "schema")
-        value = self._sampled_answer(content[media_type].get("schema", {}), place)
-        return httpx.Response(code, content=json.dumps(value).encode(), headers=headers)
+        anything = media_type in ("*/*", "application/*")
+        headers = {"content-type": "application/json" if anything else media_type.replace("*", "x")}
+        if anything or _is_json(media_type):
+            place = at.child("content", media_type, "schema")
+            value = self._sampled_answer(content[media_type].get("schema", {}), place)
+            return httpx.Response(code, content=json.dumps(value).encode(), headers=headers)
+        # XML is not sampled: whatever the client makes of this is not wrong.
+        self.judged = "xml" not in media_type
+        text = b"<x/>" if "xml" in media_type else b"" if _is_stream(media_type) else b"x"
+        return httpx.Response(code, content=text, headers=headers)
 
     def _sampled_answer(self, schema: Any, place: Origin) -> object:
         """The fullest answer that the document accepts."""
@@ -222,6 +226,16 @@ def _matches(request: httpx.Request, declared: Declared) -> bool:
     template = declared.path.partition("?")[0].partition("#")[0]
     pieces = [re.escape(p) if not p.startswith("{") else "[^?]+" for p in re.split(r"(\{[^}]*\})", template)]
     return re.search("".join(pieces) + "$", unquote(path)) is not None
+
+
+def _is_json(media_type: str) -> bool:
+    """RFC 6839 for `+json`; servers send JSON as `application/hal+json; charset=utf-8` and the like too."""
+    essence = media_type.partition(";")[0].strip().lower()
+    return essence.endswith(("/json", "+json")) or (essence.endswith("json") and not _is_stream(essence))
+
+
+def _is_stream(media_type: str) -> bool:
+    return any(word in media_type for word in ("event-stream", "seq", "jsonl", "ndjson", "x-json-stream"))
 
 
 def _is_free_form(parameter: dict[str, Any]) -> bool:
