@@ -19,7 +19,7 @@ import runtime._exceptions as errors
 from runtime._base_client import FinalRequestOptions
 from runtime._exceptions import APIConnectionError, APIStatusError, APITimeoutError, status_error_class
 from runtime._operation import Operation
-from runtime._retry import Clock, backoff_delay, parse_retry_after, retry_delay, should_retry
+from runtime._retry import Clock, RetryBudget, backoff_delay, parse_retry_after, retry_delay, should_retry
 
 NOW = 1_000_000.0
 
@@ -446,3 +446,40 @@ def test_88_log_level_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> N
         theirs.setLevel(before[1])
         theirs.filters[:] = before[2]
         logging.getLogger().handlers[:] = before[3]
+
+
+# Threats b 9: an outage is not multiplied
+
+
+def test_b9_retries_end_while_everything_fails() -> None:
+    answered = recorder(httpx.Response(500))
+    client = brand(answered, max_retries=2)
+    for _ in range(60):
+        with pytest.raises(errors.InternalServerError):
+            client.things.retrieve("t1")
+    # 50 calls of three attempts use the budget up; the rest are sent once.
+    assert len(answered.requests) == 50 * 3 + 10
+    assert client.retry_budget is not None and client.retry_budget.left == 0
+    assert client.copy().retry_budget is client.retry_budget
+
+
+def test_b9_successes_earn_retries() -> None:
+    budget = RetryBudget()
+    assert all(budget.spend() for _ in range(budget.CAPACITY // budget.COST)) and not budget.spend()
+    for _ in range(budget.COST):
+        budget.earn(0)
+    assert budget.spend() and not budget.spend()
+    budget.earn(3)
+    assert budget.left == 3 * budget.COST
+    budget.earn(10_000)
+    assert budget.left == budget.CAPACITY
+
+
+def test_b9_without_a_budget_everything_is_retried() -> None:
+    answered = recorder(httpx.Response(500))
+    client = brand(answered, max_retries=1)
+    client.retry_budget = None
+    for _ in range(120):
+        with pytest.raises(errors.InternalServerError):
+            client.things.retrieve("t1")
+    assert len(answered.requests) == 240

@@ -1,0 +1,1 @@
+"""Servers that answer badly, on purpose; and callers that call badly."""
