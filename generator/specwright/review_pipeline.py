@@ -20,6 +20,7 @@ from .ir import Origin
 from .pipeline import package_settings, read
 from .review import compare
 from .review.changes import Wire
+from .review.policy import Policy
 from .review.report import Report, build_report
 from .review.report.model import Locate
 from .review.waivers import accepted, read_waivers
@@ -46,6 +47,7 @@ class ReviewInputs:
     strict_typing: bool = False
     version: str | None = None
     """The package's current version; None: the old configuration's."""
+    policy: Policy = field(default_factory=Policy)
 
 
 @dataclass(slots=True)
@@ -71,7 +73,7 @@ class Review:
         old_run, old = self._read(inputs.old, inputs.old_config)
         new_run, new = self._read(inputs.new, inputs.new_config)
         self.progress("compare")
-        changes = compare(old, new).changes
+        changes = compare(old, new, inputs.policy).changes
         self.progress("surface")
         old_settings = package_settings(old_run.known_config, old_run.inputs)
         new_settings = package_settings(new_run.known_config, new_run.inputs)
@@ -104,12 +106,12 @@ class Review:
 def _locator(side: Side, run: Run, origins: list[Origin | None]) -> Locate:
     """Looks positions up; those of `origins` are found in one pass over each file."""
     sources = SourceMap(run.sources())
-    sources.locate_many((origin, False) for origin in origins if origin is not None and sources.has(origin.file))
+    sources.locate_many((origin, True) for origin in origins if origin is not None and sources.has(origin.file))
 
     def locate(origin: Origin | None) -> Position | None:
         if origin is None or not sources.has(origin.file):
             return None
-        found = sources.locate(origin)
+        found = sources.locate(origin, at_key=True)
         return Position(side.shown(found.file), found.line, found.column)
 
     return locate

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -21,6 +21,9 @@ PROPERTY_RENAME = 0.6
 Cursors = Collection[tuple[str, str]]
 """Properties that say where the next page begins: definition id of the old API and wire name."""
 
+Items = Mapping[tuple[str, str], tuple[str, str]]
+"""Of pages, by definition ids on both sides, the wire names of the property that holds the items, if they differ."""
+
 _written = attrgetter("wire", "type", "required", "name", "default", "has_default", "access", "doc", "deprecated")
 _limits = attrgetter("constraints")
 
@@ -32,6 +35,7 @@ class DefinitionWalk:
     graph: Graph
     types: TypeWalk
     cursors: Cursors
+    items: Items
 
     def run(self) -> None:
         """Look into all pairs, also those that are met on the way."""
@@ -72,30 +76,35 @@ class DefinitionWalk:
         if old.closed is not new.closed or (old.extra is None) is not (new.extra is None) or old.extra != new.extra:
             sink.see(RecordPair(old, new, use.label), use.place)
         self.types.limits(old.constraints, new.constraints, use, sink)
-        for before, after in _paired(old.fields, new.fields):
+        items = self.items.get((old.id, new.id), ("", ""))
+        for before, after in _paired(old.fields, new.fields, items):
             if before is not None and after is not None and _written(before) == _written(after):
-                self._same_field(before, after, node, sink)
+                self._same_field(before, after, node)
             else:
                 self._field(before, after, node, (old, new))
-        if old.extra is not None and new.extra is not None:
+        typed = [not isinstance(extra, Unknown | None) for extra in (old.extra, new.extra)]
+        if all(typed) and old.extra is not None and new.extra is not None:
             self.types.compare(old.extra, new.extra, use.inside("{}"), sink)
 
-    def _same_field(self, old: Field, new: Field, node: Node, sink: FromDefinition) -> None:
+    def _same_field(self, old: Field, new: Field, node: Node) -> None:
         """A property with nothing changed but, perhaps, its limits and what it refers to."""
         if isinstance(old.type, Scalar) and old.constraints == new.constraints:
             return
         mask = _mask(old, new)
         use = _use_of(node, old, new)
-        inner = sink if mask is Direction.BOTH else FromDefinition(self.graph, node, mask)
+        inner = FromDefinition(self.graph, node, mask, new.wire)
         self._own_limits(old, new, use, inner)
         self.types.compare(old.type, new.type, use, inner)
 
     def _field(self, old: Field | None, new: Field | None, node: Node, owners: tuple[Record, Record]) -> None:
         use = _use_of(node, old, new)
-        sink = FromDefinition(self.graph, node, _mask(old, new))
+        sink = FromDefinition(self.graph, node, _mask(old, new), new.wire if new else None)
         cursor = old is not None and (owners[0].id, old.wire) in self.cursors
         closed = (owners[0].closed, owners[1].closed)
-        sink.see(FieldPair(old, new, use.label, *closed, cursor), use.place)
+        is_items = (
+            old is not None and new is not None and (old.wire, new.wire) == self.items.get((owners[0].id, owners[1].id))
+        )
+        sink.see(FieldPair(old, new, use.label, *closed, cursor, is_items), use.place)
         if old is None or new is None:
             return
         if not (_inherits_doc(old, self.graph.old) and _inherits_doc(new, self.graph.new)):
@@ -135,7 +144,10 @@ def _inherits_doc(field_: Field, api: Api) -> bool:
     return definition is not None and definition.doc == field_.doc
 
 
-def _paired(old: tuple[Field, ...], new: tuple[Field, ...]) -> Iterator[tuple[Field | None, Field | None]]:
+def _paired(
+    old: tuple[Field, ...], new: tuple[Field, ...], known: tuple[str, str]
+) -> Iterator[tuple[Field | None, Field | None]]:
+    """Properties that belong together; `known` are two names of one."""
     before = {f.wire: f for f in old}
     after = {f.wire: f for f in new}
     if before.keys() == after.keys():
@@ -143,7 +155,10 @@ def _paired(old: tuple[Field, ...], new: tuple[Field, ...]) -> Iterator[tuple[Fi
         return
     removed = [f for wire, f in before.items() if wire not in after]
     added = [f for wire, f in after.items() if wire not in before]
-    renamed = renames(removed, added, _similarity, PROPERTY_RENAME)
+    renamed = [(a, b) for a in removed for b in added if (a.wire, b.wire) == known]
+    taken = {id(f) for pair in renamed for f in pair}
+    left = ([f for f in removed if id(f) not in taken], [f for f in added if id(f) not in taken])
+    renamed += renames(*left, _similarity, PROPERTY_RENAME)
     moved = {f.wire for pair in renamed for f in pair}
     for wire, a, b in by_key(before, after):
         if wire not in moved:

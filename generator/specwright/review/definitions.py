@@ -7,17 +7,28 @@ was found in each, and, when all uses are known, the directions and operations t
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from ..ir import Api, Definition, Enum, Record, Ref
 from .changes import Direction
 from .effective import component, path_in_components
-from .subjects import Pair, Place
+from .subjects import EnumPair, MemberPair, Pair, Place, TypePair
 from .visits import NOWHERE, Reach, Reference, Use, Visit
 
 Key = tuple[str, str, Place | None]
+_VALUES = (EnumPair, MemberPair, TypePair)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found in a definition: the pair, its place, the ways its data travels, the property it is about."""
+
+    subject: Pair[Any]
+    place: Place
+    mask: Direction
+    wire: str | None
 
 
 @dataclass(slots=True, eq=False)
@@ -32,7 +43,7 @@ class Node:
     use: Use
     edit: Reference | None
     reach: Reach = NOWHERE
-    found: list[tuple[Pair[Any], Place, Direction]] = field(default_factory=list)
+    found: list[Found] = field(default_factory=list)
     uses: list[tuple[Node, Direction]] = field(default_factory=list)
     """What it is made of, and which ways data travels there."""
 
@@ -45,6 +56,8 @@ class Graph:
     new: Api
     nodes: dict[Key, Node] = field(default_factory=dict)
     waiting: deque[Node] = field(default_factory=deque)
+    explained: set[tuple[str, str]] = field(default_factory=set)
+    """Properties of new records whose values follow from a discriminator that is reported itself."""
 
     def node(self, old: str, new: str, use: Use, edit: Reference | None) -> Node | None:
         """The pair of two definitions, None when one of the ids leads nowhere."""
@@ -56,7 +69,7 @@ class Graph:
                 return None
             path = path_in_components(after.origin) or component(after) or path_in_components(before.origin)
             place = Place(before.origin, after.origin)
-            called = Use("", path, place) if path else Use(use.words, use.path, place)
+            called = Use("", path, place) if path else Use(use.words, use.path, place, use.spot)
             known = self.nodes[key] = Node(before, after, called, edit)
             self.waiting.append(known)
         return known
@@ -71,8 +84,10 @@ class Graph:
         """What was found, with everything that reaches it."""
         self._spread()
         for node in self.nodes.values():
-            for subject, place, mask in node.found:
-                yield Visit(subject, place, node.reach.within(mask), node.edit)
+            for found in node.found:
+                explained = found.wire is not None and (node.new.id, found.wire) in self.explained
+                if not (explained and isinstance(found.subject, _VALUES)):
+                    yield Visit(found.subject, found.place, node.reach.within(found.mask), node.edit)
 
     def _spread(self) -> None:
         """Hand the reach of each pair on to what it is made of, until nothing changes."""
@@ -102,17 +117,24 @@ class FromOperation:
         if node is not None:
             node.reach = node.reach.joined(self.reach)
 
+    def explain(self, records: Iterable[str], wire: str) -> None:
+        self.graph.explained.update((record, wire) for record in records)
+
 
 @dataclass(frozen=True, slots=True)
 class FromDefinition:
-    """Takes what is found in a definition, for data that travels the ways of `mask`."""
+    """Takes what is found in a definition (in its property `wire`), for data that travels the ways of `mask`."""
 
     graph: Graph
     node: Node
     mask: Direction = Direction.BOTH
+    wire: str | None = None
 
     def see(self, subject: Pair[Any], place: Place) -> None:
-        self.node.found.append((subject, place, self.mask))
+        self.node.found.append(Found(subject, place, self.mask, self.wire))
+
+    def explain(self, records: Iterable[str], wire: str) -> None:
+        self.graph.explained.update((record, wire) for record in records)
 
     def enter(self, old: str, new: str, use: Use, *, other: bool = False) -> None:
         edit = self.node.edit if self._belongs(new, other) else None

@@ -112,26 +112,33 @@ class DocumentWalk:
             assert shown is not None
             kind = "webhook" if shown.operation is None else "callback"
             label = f"{kind} `{shown.name}`"
+            owner = self._owner(old, new)
             place = Place(
-                old.origin if old else self._hooks_of(self.old), new.origin if new else self._hooks_of(self.new)
+                old.origin if old else self._hooks_of(self.old, owner, new=False),
+                new.origin if new else self._hooks_of(self.new, owner, new=True),
             )
-            bits = self._bits(old, new)
+            bits = 1 << owner if owner is not None else 0
             own = replace(sink, reach=replace(sink.reach, response=bits))
             own.see(HookPair(old, new, label, score), place)
             if old is not None and new is not None and old.payload and new.payload:
                 types.compare(Ref(old.payload), Ref(new.payload), Use(label, "", place), own)
 
-    def _hooks_of(self, api: Api) -> Origin | None:
+    def _hooks_of(self, api: Api, owner: int | None, *, new: bool) -> Origin | None:
+        """Where a webhook or callback would stand: in its operation, or in the list of webhooks."""
+        pair = self.operations[owner] if owner is not None else None
+        call = (pair.new if new else pair.old) if pair is not None else None
+        if call is not None:
+            return call.operation.origin
         return api.origin.child("webhooks") if api.origin else None
 
-    def _bits(self, old: Hook | None, new: Hook | None) -> int:
-        """The operation a callback belongs to."""
+    def _owner(self, old: Hook | None, new: Hook | None) -> int | None:
+        """The number of the operation that a callback belongs to."""
         for index, pair in enumerate(self.operations):
             if old is not None and old.operation and pair.old and pair.old.operation.id == old.operation:
-                return 1 << index
+                return index
             if new is not None and new.operation and pair.new and pair.new.operation.id == new.operation:
-                return 1 << index
-        return 0
+                return index
+        return None
 
     def _hook_pairs(self) -> Iterator[tuple[Hook | None, Hook | None, float]]:
         new_ids = {p.old.operation.id: p.new.operation.id for p in self.operations if p.old and p.new}

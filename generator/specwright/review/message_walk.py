@@ -80,7 +80,7 @@ class MessageWalk:
         place = self._place
         if inherited:
             place = Place(*(api.origin.child("security") if api.origin else None for api in (old, new)))
-        self.requests.see(SecurityPair(before, after, "the API" if inherited else now.id), place)
+        self.requests.see(SecurityPair(before, after, "the API" if inherited else f"`{now.id}`"), place)
 
     def _params(self) -> None:
         old, new = self._ends
@@ -89,6 +89,8 @@ class MessageWalk:
         moved = list(self._moved(before, after))
         taken = {id(p) for pair in moved for p in pair}
         for a, b in [*((a, b) for a, b in pairs if id(a) not in taken and id(b) not in taken), *moved]:
+            if _comes_with_path(a, b):
+                continue
             if a is None or b is None or _param(a) != _param(b):
                 self._param(a, b, Place(a.origin if a else old.origin, b.origin if b else new.origin))
             else:
@@ -130,9 +132,7 @@ class MessageWalk:
             self.requests.see(text, place)
         if old.constraints != new.constraints and not isinstance(old.type, Scalar | ListOf):
             self.requests.see(LimitPair(dict(old.constraints), dict(new.constraints), use.label), place)
-        several = new.where is ParamWhere.QUERY and new.style is ParamStyle.FORM and new.explode
-        spot = Spot.LIST_OF_TEXT if several else Spot.TEXT
-        self.types.compare(old.type, new.type, use, self.requests, Spot.VALUE if new.media_type else spot)
+        self.types.compare(old.type, new.type, use, self.requests)
 
     def _is_plural(self, old: Param, new: Param) -> bool:
         kinds = (wire_kind(effective(old.type, self.types.old)), wire_kind(effective(new.type, self.types.new)))
@@ -170,9 +170,9 @@ class MessageWalk:
             sink.see(ContentPair(old, new, f"{use.words} {shown.media_type}", request), place)
         if old is None or new is None or old.kind is not new.kind:
             return
-        inner = Use(use.words, "", place)
+        inner = Use(use.words, "", place, Spot.BODY if request else Spot.ANSWER)
         if (old.type is None) is (new.type is None):
-            self.types.compare(old.type, new.type, inner, sink, Spot.BODY if request else Spot.ANSWER)
+            self.types.compare(old.type, new.type, inner, sink)
         if old.item is not None and new.item is not None:
             self.types.compare(old.item, new.item, Use(f"{use.words} item", "", place), sink)
 
@@ -195,16 +195,18 @@ class MessageWalk:
         if old is None or new is None:
             self._behind_range(old, new, place, sink)
             return
-        if old.doc != new.doc:
+        if bool(old.contents) is not bool(new.contents):
+            return
+        if old.doc != new.doc and old.status == new.status:
             sink.see(TextPair(old.doc or "", new.doc or "", f"{label} description", About.RESPONSE), place)
         for _, h, g in by_key({h.wire.lower(): h for h in old.headers}, {h.wire.lower(): h for h in new.headers}):
             at = Place(h.origin if h else place.old, g.origin if g else place.new)
             named = g or h
-            use = Use(f"{label} header", named.wire if named else "", at)
+            use = Use(f"{label} header", named.wire if named else "", at, Spot.HEADER)
             if h is None or g is None or _header(h) != _header(g):
                 sink.see(HeaderPair(h, g, use.label), at)
             if h is not None and g is not None:
-                self.types.compare(h.type, g.type, use, sink, Spot.HEADER)
+                self.types.compare(h.type, g.type, use, sink)
         self._contents(old.contents, new.contents, Use(label, "", place), sink)
 
     def _behind_range(self, old: Response | None, new: Response | None, place: Place, sink: FromOperation) -> None:
@@ -220,6 +222,12 @@ class MessageWalk:
             self._contents(was.contents, now.contents, Use(f"response {now.status}", "", at), sink)
 
 
+def _comes_with_path(old: Param | None, new: Param | None) -> bool:
+    """A path parameter comes and goes with the path, which is reported itself."""
+    alone = new if old is None else old if new is None else None
+    return alone is not None and alone.where is ParamWhere.PATH
+
+
 def _renamed(
     requirements: tuple[SecurityRequirement, ...], schemes: Mapping[str, str]
 ) -> tuple[SecurityRequirement, ...]:
@@ -232,7 +240,9 @@ def _renamed(
 
 
 def _use(param: Param, place: Place, *, page_size: bool = False) -> Use:
-    return Use(f"{param.where.value} parameter", param.wire, place, page_size)
+    several = param.where is ParamWhere.QUERY and param.style is ParamStyle.FORM and param.explode
+    spot = Spot.LIST_OF_TEXT if several else Spot.TEXT
+    return Use(f"{param.where.value} parameter", param.wire, place, Spot.VALUE if param.media_type else spot, page_size)
 
 
 def _by_name(params: tuple[Param, ...]) -> dict[tuple[str, str], Param]:

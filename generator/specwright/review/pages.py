@@ -18,28 +18,45 @@ def cursors(operations: Iterable[Matched], api: Api) -> frozenset[tuple[str, str
     """The properties of the old API that say where the next page begins: definition id and wire name."""
     found: set[tuple[str, str]] = set()
     for pair in operations:
-        call = pair.old
-        if call is None or call.paging is None or call.operation.result is None:
+        if pair.old is None or pair.old.paging is None:
             continue
-        for field in call.paging.fields:
-            if field.purpose in _CURSORS and field.path:
-                found |= _ends(call, field.path, api)
+        for field in pair.old.paging.fields:
+            if field.purpose in _CURSORS and (end := _end(pair.old, field.path, api)) is not None:
+                found.add(end)
     return frozenset(found)
 
 
-def _ends(call: Call, path: tuple[str, ...], api: Api) -> set[tuple[str, str]]:
-    """The property at the end of a path from the response's body."""
+def renamed_items(operations: Iterable[Matched], old: Api, new: Api) -> dict[tuple[str, str], tuple[str, str]]:
+    """Of pages, by definition ids on both sides, both wire names of the property with the items, if they differ."""
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    for pair in operations:
+        if pair.old is None or pair.new is None:
+            continue
+        ends = _items(pair.old, old), _items(pair.new, new)
+        if ends[0] is not None and ends[1] is not None and ends[0][1] != ends[1][1]:
+            found[ends[0][0], ends[1][0]] = (ends[0][1], ends[1][1])
+    return found
+
+
+def _items(call: Call, api: Api) -> tuple[str, str] | None:
+    fields = call.paging.fields if call.paging is not None else ()
+    path = next((field.path for field in fields if field.purpose == "items"), ())
+    return _end(call, path, api)
+
+
+def _end(call: Call, path: tuple[str, ...], api: Api) -> tuple[str, str] | None:
+    """The property at the end of a path from the response's body: its record's id and its wire name."""
     content = call.operation.result
     type_ = content.type if content is not None else None
     for depth, wire in enumerate(path):
         record = effective(type_, api).record if type_ is not None else None
         field = next((f for f in record.fields if f.wire == wire), None) if record is not None else None
         if record is None or field is None:
-            return set()
+            return None
         if depth == len(path) - 1:
-            return {(record.id, wire)}
+            return record.id, wire
         type_ = field.type
-    return set()
+    return None
 
 
 def is_page_size(call: Call, param: Param) -> bool:

@@ -180,14 +180,14 @@ class HeaderPair(Pair[Header]): ...
 
 @dataclass(frozen=True, slots=True)
 class FieldPair(Pair[Field]):
-    """`closed_old`, `closed_new`: the schema forbids further properties. `cursor`: it says where the next page begins.
-
-    `part`: the property is a part of a multipart body.
+    """`closed_old`, `closed_new`: the schema forbids further properties. `cursor`: it says where the next page begins;
+    `items`: it holds the items of a page.
     """
 
     closed_old: bool = False
     closed_new: bool = False
     cursor: bool = False
+    items: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from .definitions import Names
 from .effective import Effective, as_scalar, bare, component, effective, wire_kind
 from .limits import Constraint, spelt_alike
 from .pairing import renames, similarity
-from .subjects import About, EnumPair, LimitPair, MemberPair, NullPair, RetargetPair, Spot, TextPair, TypePair, Values
+from .subjects import About, EnumPair, LimitPair, MemberPair, NullPair, RetargetPair, TextPair, TypePair, Values
 from .unions import UnionWalk, arms_of, has_member
 from .visits import Sink, Use
 
@@ -21,6 +21,7 @@ _DEEPEST = 200
 _RENAMED_VALUE = 0.7
 """How alike two values must be (0 to 1) to be called one value renamed."""
 _FREE_FORM = MapOf(Unknown())
+_COMPONENTS = "#/components/schemas/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,7 @@ class TypeWalk:
     new: Api
     names: Names
 
-    def compare(
-        self, old: Type | None, new: Type | None, use: Use, sink: Sink, spot: Spot = Spot.VALUE, depth: int = 0
-    ) -> None:
+    def compare(self, old: Type | None, new: Type | None, use: Use, sink: Sink, depth: int = 0) -> None:
         """Look at one use. None is "no schema"."""
         if old == new:
             if old is not None:
@@ -46,25 +45,25 @@ class TypeWalk:
             sink.enter(was.id, now.id, use)
             return
         self._null(isinstance(before, Nullable), isinstance(after, Nullable), use, sink)
-        self.different(was, now, use, sink, spot, depth)
+        self.different(was, now, use, sink, depth)
 
-    def different(self, old: Type, new: Type, use: Use, sink: Sink, spot: Spot = Spot.VALUE, depth: int = 0) -> None:
+    def different(self, old: Type, new: Type, use: Use, sink: Sink, depth: int = 0) -> None:
         """Look at two types that accept the same as far as null goes, and of which one is no reference or both are
         references to different things.
         """
         was, now = effective(old, self.old), effective(new, self.new)
         if was.record is not None and now.record is not None:
-            self._records(old, new, was, now, use, sink, spot)
+            self._records(old, new, was, now, use, sink)
         elif was.values is not None or now.values is not None:
-            self._values(was, now, use, sink, spot)
+            self._values(was, now, use, sink)
         elif depth <= _DEEPEST:
-            self._structures(was, now, use, sink, spot, depth)
+            self._structures(was, now, use, sink, depth)
 
     def _follow(self, type_: Type, use: Use, sink: Sink, depth: int) -> None:
         """Equal types: only what they refer to can be different."""
         match type_:
             case Ref():
-                sink.enter(type_.id, type_.id, use)
+                self._referred(type_, use, sink)
             case Nullable():
                 self._follow(type_.type, use, sink, depth)
             case ListOf():
@@ -80,6 +79,13 @@ class TypeWalk:
             case _:
                 pass
 
+    def _referred(self, ref: Ref, use: Use, sink: Sink) -> None:
+        """A reference that reads the same. Where a schema has no id of its own it may still mean another one."""
+        if ref.id.startswith(_COMPONENTS) or self.names.same(ref, ref):
+            sink.enter(ref.id, ref.id, use)
+        else:
+            self.different(ref, ref, use, sink)
+
     def _null(self, old: bool, new: bool, use: Use, sink: Sink) -> None:
         if old is not new:
             sink.see(NullPair(old, new, use.label, use.cursor), use.place)
@@ -91,28 +97,28 @@ class TypeWalk:
         definition = api.definitions.get(type_.type.id) if isinstance(type_.type, Ref) else None
         return definition is None or not definition.accepts_null
 
-    def _records(self, old: Type, new: Type, was: Effective, now: Effective, use: Use, sink: Sink, spot: Spot) -> None:
+    def _records(self, old: Type, new: Type, was: Effective, now: Effective, use: Use, sink: Sink) -> None:
         assert was.record is not None and now.record is not None
         other = isinstance(old, Ref) and isinstance(new, Ref)
         if other:
             names = (component(was.record) or "", component(now.record) or "")
-            sink.see(RetargetPair(*names, use.label, spot), use.place)
+            sink.see(RetargetPair(*names, use.label, use.spot), use.place)
         sink.enter(was.record.id, now.record.id, use, other=other)
 
-    def _structures(self, was: Effective, now: Effective, use: Use, sink: Sink, spot: Spot, depth: int) -> None:
+    def _structures(self, was: Effective, now: Effective, use: Use, sink: Sink, depth: int) -> None:
         old, new = _as_map(was.type), _as_map(now.type)
         if _differ(was, now, old, new):
             covered = has_member(self.old, self.new, old, new)
-            sink.see(TypePair(old, new, use.label, spot, covered), use.place)
+            sink.see(TypePair(old, new, use.label, use.spot, covered), use.place)
         match old, new:
             case ListOf(), ListOf():
                 self.limits(old.constraints, new.constraints, use, sink)
-                self.compare(old.item, new.item, use.inside("[]"), sink, depth=depth + 1)
+                self.compare(old.item, new.item, use.inside("[]"), sink, depth + 1)
             case MapOf(), MapOf():
-                self.compare(old.value, new.value, use.inside("{}"), sink, depth=depth + 1)
+                self.compare(old.value, new.value, use.inside("{}"), sink, depth + 1)
             case TupleOf(), TupleOf():
                 for index, (a, b) in enumerate(zip(old.items, new.items, strict=False)):
-                    self.compare(a, b, use.inside(f"[{index}]"), sink, depth=depth + 1)
+                    self.compare(a, b, use.inside(f"[{index}]"), sink, depth + 1)
             case Scalar(), Scalar():
                 whole = old.kind is new.kind is ScalarKind.INTEGER
                 self.limits(old.constraints, new.constraints, use, sink, whole=whole)
@@ -137,10 +143,10 @@ class TypeWalk:
         if before != after:
             sink.see(LimitPair(before, after, use.label, use.page_size), use.place)
 
-    def _values(self, was: Effective, now: Effective, use: Use, sink: Sink, spot: Spot) -> None:
+    def _values(self, was: Effective, now: Effective, use: Use, sink: Sink) -> None:
         if wire_kind(was) != wire_kind(now) and (was.values is None or now.values is None):
             old, new = as_scalar(was), as_scalar(now)
-            sink.see(TypePair(old, new, use.label, spot, has_member(self.old, self.new, old, new)), use.place)
+            sink.see(TypePair(old, new, use.label, use.spot, has_member(self.old, self.new, old, new)), use.place)
             return
         self.values(was.values, now.values, use, sink)
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from ..ir import Api, ListOf, MapOf, Ref, ScalarKind, Type, Union
 from .effective import component, effective, wire_kind
 from .pairing import renames
-from .subjects import ArmPair, DiscriminatorPair, Spot, UnionPair
+from .subjects import ArmPair, DiscriminatorPair, UnionPair
 from .visits import Sink, Use
 
 _SAME_MEMBER = 0.5
 """How much of two unnamed objects must be equal (0 to 1) for them to be one member that was changed."""
 
-Compare = Callable[[Type, Type, Use, Sink, Spot, int], None]
+Compare = Callable[[Type, Type, Use, Sink, int], None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,7 +57,7 @@ class UnionWalk:
         """Look at two unions at one place."""
         paired = self._pair(old, new)
         for before, after in paired.pairs:
-            self.compare(before.type, after.type, use.inside(f"<{after.name}>"), sink, Spot.VALUE, depth + 1)
+            self.compare(before.type, after.type, use.inside(f"<{after.name}>"), sink, depth + 1)
         discriminated = old.discriminator is not None and new.discriminator is not None
         for arm in paired.gone:
             sink.see(ArmPair(arm.name, None, use.label, discriminated), use.place)
@@ -113,6 +113,10 @@ class UnionWalk:
             values = dict(zip(sorted(a.values - after.keys()), sorted(b.values - before.keys()), strict=False))
             renamed |= values
             implicit |= {value for value, now in values.items() if (value, now) == (a.name, b.name)}
+        for discriminator in (was, now):
+            if discriminator is not None:
+                arms = (arm.type.id for arm in new.arms if isinstance(arm.type, Ref))
+                sink.explain(arms, discriminator.wire)
         known = now or was
         wire = known.wire if known is not None else ""
         always = all(self._always_has(b, wire) for _, b in paired.pairs)

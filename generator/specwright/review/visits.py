@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from .changes import Direction
-from .subjects import Pair, Place
+from .subjects import Pair, Place, Spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Use:
     words: str
     path: str
     place: Place
+    spot: Spot = Spot.VALUE
     page_size: bool = False
     cursor: bool = False
 
@@ -87,3 +89,6 @@ class Sink(Protocol):
 
     def enter(self, old: str, new: str, use: Use, *, other: bool = False) -> None:
         """A use of two definitions, by id. `other`: they are not the same thing, the reference was changed."""
+
+    def explain(self, records: Iterable[str], wire: str) -> None:
+        """The values of a property of the new records `records` follow from a discriminator that was reported."""

@@ -13,7 +13,7 @@ from .definitions import FromOperation, Graph, Names
 from .document_walk import DocumentWalk
 from .message_walk import MessageWalk
 from .operations import Matched, base_path, compared_paths, match_operations, shape
-from .pages import cursors
+from .pages import cursors, renamed_items
 from .policy import Policy
 from .subjects import About, Call, OperationPair, PathPair, Place, TextPair
 from .types_walk import TypeWalk
@@ -49,7 +49,8 @@ class Walk:
                 messages.request(self.old, self.new, schemes)
                 messages.response(FromOperation(graph, visits, Reach(Direction.RESPONSE, 0, bit)))
         document.hooks(types, FromOperation(graph, visits, Reach(Direction.RESPONSE)))
-        DefinitionWalk(graph, types, cursors(self.operations, self.old)).run()
+        items = renamed_items(self.operations, self.old, self.new)
+        DefinitionWalk(graph, types, cursors(self.operations, self.old), items).run()
         yield from visits
         yield from graph.visits()
 
@@ -90,11 +91,11 @@ class _Paths:
         place = Place(old.operation.origin if old else None, new.operation.origin if new else None)
         if old is not None and new is not None:
             swapped = self._is_swapped(old.operation, new.operation)
-            subject = OperationPair(old, new, new.operation.id, pair.similarity, self._policy, swapped=swapped)
+            subject = OperationPair(old, new, _code(new.operation.id), pair.similarity, self._policy, swapped=swapped)
             sink.see(subject, place)
             paths = compared_paths(pair, *self._bases)
             if paths[0] != paths[1]:
-                found = PathPair(old, new, paths[0], paths, pair.similarity, self._policy)
+                found = PathPair(old, new, _code(paths[0]), paths, pair.similarity, self._policy)
                 sink.see(found, Place(_item(old.operation), _item(new.operation)))
             self._described(old.operation, new.operation, place, sink)
             return
@@ -109,13 +110,13 @@ class _Paths:
         is_kept = (operation.method, shape(operation.path)) in kept
         base = self._bases[0 if pair.old else 1]
         if is_kept or shape(base + operation.path) in known or shape(operation.path) in known:
-            subject = OperationPair(pair.old, pair.new, operation.id, 1.0, self._policy, kept=is_kept)
+            subject = OperationPair(pair.old, pair.new, _code(operation.id), 1.0, self._policy, kept=is_kept)
             sink.see(subject, place)
             return
         overlaps = None if pair.old else self._overlapped(base + operation.path)
         item = _item(operation)
         path = operation.path
-        found = PathPair(pair.old, pair.new, path, (path, path), 1.0, self._policy, overlaps)
+        found = PathPair(pair.old, pair.new, _code(path), (path, path), 1.0, self._policy, overlaps)
         sink.see(found, Place(item if pair.old else None, item if pair.new else None))
 
     def _overlapped(self, path: str) -> str | None:
@@ -144,9 +145,14 @@ class _Paths:
             shared = self._texts[kind, old.path, new.path, before, after] == self._texts["", old.path, new.path]
             if shared and self._texts["", old.path, new.path] > 1:
                 item = Place(_item(old), _item(new))
-                sink.see(TextPair(before or "", after or "", f"{new.path} {kind}", About.PATH), item)
+                sink.see(TextPair(before or "", after or "", f"{_code(new.path)} {kind}", About.PATH), item)
             else:
-                sink.see(TextPair(before or "", after or "", f"{new.id} {kind}", About.OPERATION), place)
+                sink.see(TextPair(before or "", after or "", f"{_code(new.id)} {kind}", About.OPERATION), place)
+
+
+def _code(text: str) -> str:
+    """Names of a document stand in code quotes wherever they are shown."""
+    return f"`{text}`"
 
 
 def _shared_texts(operations: list[Matched]) -> Mapping[tuple[str | None, ...], int]:

@@ -6,6 +6,18 @@ out: a `Surface`, and the changes between two of them.
 
 from .compare import SurfaceChange, compare_surfaces
 from .model import Argument, ArgumentKind, Surface, Symbol, SymbolKind
+from .rules import SURFACE_RULES, SurfaceRule
 from .verdict import Sdk
 
-__all__ = ["Argument", "ArgumentKind", "Sdk", "Surface", "SurfaceChange", "Symbol", "SymbolKind", "compare_surfaces"]
+__all__ = [
+    "SURFACE_RULES",
+    "Argument",
+    "ArgumentKind",
+    "Sdk",
+    "Surface",
+    "SurfaceChange",
+    "SurfaceRule",
+    "Symbol",
+    "SymbolKind",
+    "compare_surfaces",
+]

@@ -25,13 +25,17 @@ class ArgumentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """An argument of a function. `type` is its annotation as text, "" for none; `default` its default as text."""
+    """An argument of a function. `type` is its annotation as text, "" for none; `default` its default as text.
+
+    `as_text`: it goes out as text whatever it is (a query parameter), one value of a list like the list.
+    """
 
     name: str
     kind: ArgumentKind
     required: bool
     type: str = ""
     default: str = ""
+    as_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +56,20 @@ class Symbol:
     is_property: bool = False
     required: bool = True
     """Of a model's field or a TypedDict's key: it must be there. Of a module of types: the package exports it."""
+    as_text: bool = False
+    """Of a key: as of an argument."""
+    alias_of: str = ""
+    """The path of the symbol that this is another name of; what happens to that one is not said twice."""
 
     @property
     def is_class_alias(self) -> bool:
         """A name for a class of another library (`Timeout = httpx.Timeout`): users can do the same with a class."""
         return self.kind is SymbolKind.ATTRIBUTE and not self.type and self.name[:1].isupper() and "." not in self.path
+
+    @property
+    def is_typed_dict(self) -> bool:
+        """A class whose fields are the keys of a dictionary."""
+        return any(base.rpartition(".")[2] == "TypedDict" for base in self.bases)
 
     @property
     def parent(self) -> str:
@@ -73,3 +86,12 @@ class Surface:
 
     package: str
     symbols: Mapping[str, Symbol] = field(default_factory=dict)
+
+    def find(self, path: str) -> Symbol | None:
+        """The symbol at a path; a member of a class also under the other names of the class."""
+        found = self.symbols.get(path)
+        if found is None:
+            owner = self.symbols.get(path.rpartition(".")[0])
+            if owner is not None and owner.alias_of:
+                return self.symbols.get(f"{owner.alias_of}.{path.rpartition('.')[2]}")
+        return found

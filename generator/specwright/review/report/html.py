@@ -84,7 +84,7 @@ def _surface(report: Report) -> Iterator[str]:
         verdict = change.verdict.name.lower()
         yield f'<li><span class="tag {verdict}">{verdict}</span><code>{escape(change.path)}</code>: '
         yield escape(change.message)
-        before, after = (escape(hint.format(package=report.package)) for hint in (change.before, change.after))
+        before, after = (escape(hint.replace("{package}", report.package)) for hint in (change.before, change.after))
         if before and after:
             yield f"<pre><del>- {before}</del>\n<ins>+ {after}</ins></pre>"
         yield "</li>\n"

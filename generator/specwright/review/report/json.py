@@ -34,8 +34,8 @@ def as_json(report: Report) -> str:
                 "path": change.path,
                 "message": change.message,
                 "verdict": change.verdict.name.lower(),
-                "before": change.before.format(package=report.package),
-                "after": change.after.format(package=report.package),
+                "before": change.before.replace("{package}", report.package),
+                "after": change.after.replace("{package}", report.package),
             }
             for change in report.surface
         ],

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ...surface import Sdk, SurfaceChange
 from ..changes import Wire
 from .model import Finding, Report
-from .text import operations
+from .text import SHOWN_OPERATIONS
 
 LIMIT = 60_000
 """Characters; GitHub refuses comments of more than 65,536."""
@@ -62,8 +62,15 @@ def _section(title: str, rows: Sequence[str], *, unfolded: bool) -> Iterator[str
 def _finding(finding: Finding) -> str:
     change = finding.change
     where = f"{_code(finding.where)} " if finding.where else ""
-    reach = f" — reaches {_escape(operations(change.operations))}" if change.operations else ""
-    return f"- {where}{_escape(change.message)} `{change.rule}`{reach}"
+    reach = f" — reaches {_operations(change.operations)}" if change.operations else ""
+    return f"- {where}{_escape(change.message)} ({change.rule}){reach}"
+
+
+def _operations(ids: tuple[str, ...]) -> str:
+    """The first few operations, and how many more there are."""
+    shown = ", ".join(map(_code, ids[:SHOWN_OPERATIONS]))
+    more = len(ids) - SHOWN_OPERATIONS
+    return f"{shown} and {more:,} more" if more > 0 else shown
 
 
 def _surface(report: Report) -> Iterator[str]:
@@ -77,7 +84,7 @@ def _surface(report: Report) -> Iterator[str]:
         yield f"{len(major)} that break code:\n"
         yield from ("\n".join(_hints(part, report.package)) for part in _parts(major))
     rest = [c for c in report.surface if c.verdict is not Sdk.MAJOR]
-    rows = [f"- {c.verdict.name.lower()}: `{c.path}`: {_escape(c.message)}" for c in rest]
+    rows = [f"- {c.verdict.name.lower()}: {_code(c.path)}: {_escape(c.message)} ({c.rule})" for c in rest]
     yield from _section("Everything else in the package", rows, unfolded=False)
 
 
@@ -88,22 +95,27 @@ def _parts(changes: Sequence[SurfaceChange]) -> Iterator[Sequence[SurfaceChange]
 
 def _hints(changes: Iterable[SurfaceChange], package: str) -> Iterator[str]:
     for change in changes:
-        yield f"- `{change.path}`: {_escape(change.message)}"
+        yield f"- {_code(change.path)}: {_escape(change.message)} ({change.rule})"
         if change.before or change.after:
             yield "  ```diff"
             if change.before:
-                yield f"  - {_one_line(change.before.format(package=package))}"
+                yield f"  - {_one_line(change.before.replace('{package}', package))}"
             if change.after:
-                yield f"  + {_one_line(change.after.format(package=package))}"
+                yield f"  + {_one_line(change.after.replace('{package}', package))}"
             yield "  ```"
+    yield ""
 
 
 def _escape(text: str) -> str:
-    """Text of a document may not become markup, a mention or HTML; code spans that are ours stay."""
-    parts = re.split(r"(`[^`\n]*`)", _one_line(text))
-    return "".join(
-        part if part.startswith("`") else re.sub(r"([\\*_{}\[\]<>()#+!|~@])", r"\\\1", part) for part in parts
-    )
+    """Text of a document may not become markup, a mention or HTML; code spans that are ours stay.
+
+    Only single quotes of code are left, and only in pairs, so that what we take for a span is one for every reader.
+    """
+    text = re.sub(r"``+", "'", _one_line(text))
+    if text.count("`") % 2:
+        text = text.replace("`", "'")
+    parts = re.split(r"(`[^`]*`)", text)
+    return "".join(part if part.startswith("`") else re.sub(r"([\\*_\[\]<&#|~@])", r"\\\1", part) for part in parts)
 
 
 def _code(text: str) -> str:

@@ -65,8 +65,10 @@ class Report:
     @property
     def sdk(self) -> Sdk:
         """The worst of the surface; findings that leave the surface alone are at least a patch."""
-        behind = Sdk.PATCH if any(f.change.wire or f.change.sdk for f in self.findings) else Sdk.NONE
-        return max((change.verdict for change in self.surface), default=behind)
+        behind = [finding.change.sdk for finding in self.findings if finding.change.behind]
+        if any(f.change.wire or f.change.sdk for f in self.findings):
+            behind.append(Sdk.PATCH)
+        return max((*behind, *(change.verdict for change in self.surface)), default=Sdk.NONE)
 
     @property
     def api_bump(self) -> Bump:
@@ -127,4 +129,11 @@ def build_report(
     findings = (
         Finding(change, in_old(change.old), in_new(change.new), change.fingerprint in waived) for change in shown
     )
-    return Report(tuple(findings), tuple(surface), *facts, strict_typing=strict_typing)
+    return Report(tuple(sorted(findings, key=_order)), tuple(surface), *facts, strict_typing=strict_typing)
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    """Worst first; of equals as they stand in the documents."""
+    change, place = finding.change, finding.new or finding.old
+    where = (place.file, place.line, place.column) if place is not None else ("", 0, 0)
+    return (-change.wire, -change.sdk, *where, change.message)

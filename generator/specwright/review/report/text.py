@@ -31,8 +31,8 @@ def _lines(report: Report) -> Iterator[str]:
     for change in report.surface:
         yield f"  {change.verdict.name.lower()}: {change.path}: {change.message} [{change.rule}]"
         if change.verdict >= Sdk.MAJOR and (change.before or change.after):
-            yield f"      before: {change.before.format(package=report.package) or '-'}"
-            yield f"      after:  {change.after.format(package=report.package) or '-'}"
+            yield f"      before: {change.before.replace('{package}', report.package) or '-'}"
+            yield f"      after:  {change.after.replace('{package}', report.package) or '-'}"
     if report.findings or report.surface:
         yield ""
     if report.version_is_due:

@@ -35,7 +35,7 @@ def became_optional(pair: BodyPair) -> bool:
     return pair.both is not None and pair.both[0].required and not pair.both[1].required
 
 
-@rule("REQ-06", "media type of the request body added", REQ, Wire.COMPATIBLE, Sdk.PATCH, on=ContentPair)
+@rule("REQ-06", "media type of the request body added", REQ, Wire.COMPATIBLE, Sdk.MINOR, on=ContentPair)
 def media_type_added(pair: ContentPair) -> bool:
     return pair.request and pair.added is not None
 
@@ -80,13 +80,13 @@ def _covers(wide: str, narrow: str) -> bool:
     return wide == "*/*" or (wide.endswith("/*") and narrow.startswith(wide[:-1]))
 
 
-@rule("REQ-12", "request body became a merge patch", REQ, Wire.BREAKING, Sdk.TYPING, on=ContentPair, edit="media")
+@rule("REQ-12", "request body became a merge patch", REQ, Wire.BREAKING, Sdk.PATCH, on=ContentPair, edit="media")
 def became_merge_patch(pair: ContentPair) -> bool:
     found = _types(pair)
     return pair.request and found is not None and found[1] == "application/merge-patch+json"
 
 
-@rule("REQ-13", "kind of the request body changed", REQ, Wire.BREAKING, Sdk.MAJOR, on=ContentPair, edit="media")
+@rule("REQ-13", "kind of the request body changed", REQ, Wire.BREAKING, Sdk.PATCH, on=ContentPair, edit="media")
 def kind_changed(pair: ContentPair) -> str | None:
     if not pair.request or pair.both is None or pair.both[0].kind is pair.both[1].kind:
         return None

@@ -51,7 +51,7 @@ def _named(discriminator: Discriminator | None) -> str | None:
     return None if discriminator is None else f"`{discriminator.wire}`"
 
 
-@rule("DSC-01", "discriminator added", BOTH, Wire.COMPATIBLE, Sdk.PATCH, on=DiscriminatorPair, edit="discriminator")
+@rule("DSC-01", "discriminator added", BOTH, Wire.COMPATIBLE, Sdk.TYPING, on=DiscriminatorPair, edit="discriminator")
 def discriminator_added(pair: DiscriminatorPair) -> str | None:
     return _named(pair.added) if pair.always else None
 
@@ -61,7 +61,7 @@ def discriminator_added(pair: DiscriminatorPair) -> str | None:
     "discriminator added that members may leave out",
     BOTH,
     Wire.WARNING,
-    Sdk.PATCH,
+    Sdk.TYPING,
     on=DiscriminatorPair,
     edit="discriminator",
 )
@@ -69,7 +69,7 @@ def loose_discriminator_added(pair: DiscriminatorPair) -> str | None:
     return None if pair.always else _named(pair.added)
 
 
-@rule("DSC-03", "discriminator removed", RESP, Wire.WARNING, Sdk.PATCH, on=DiscriminatorPair, edit="discriminator")
+@rule("DSC-03", "discriminator removed", RESP, Wire.WARNING, Sdk.TYPING, on=DiscriminatorPair, edit="discriminator")
 def discriminator_removed(pair: DiscriminatorPair) -> str | None:
     return _named(pair.removed)
 
@@ -93,14 +93,16 @@ def _listed(values: set[str]) -> str | None:
     return ", ".join(f"`{value}`" for value in sorted(values)) or None
 
 
-@rule("DSC-12", "second value for a member added", RESP, Wire.WARNING, Sdk.PATCH, on=DiscriminatorPair, edit="mapping+")
+@rule(
+    "DSC-12", "second value for a member added", RESP, Wire.WARNING, Sdk.TYPING, on=DiscriminatorPair, edit="mapping+"
+)
 def second_value_added(pair: DiscriminatorPair) -> str | None:
     if pair.both is None:
         return None
     return _listed(pair.mapping_new.keys() - pair.mapping_old.keys() - set(pair.renamed.values()))
 
 
-@rule("DSC-06", "value of a member removed", REQ, Wire.BREAKING, Sdk.PATCH, on=DiscriminatorPair, edit="mapping-")
+@rule("DSC-06", "value of a member removed", REQ, Wire.BREAKING, Sdk.TYPING, on=DiscriminatorPair, edit="mapping-")
 def value_removed(pair: DiscriminatorPair) -> str | None:
     if pair.both is None:
         return None

@@ -266,7 +266,7 @@ def unknown_required(pair: LimitPair) -> str | None:
     return f"{pair.both[0].get('required', 'none')} -> {pair.both[1].get('required', 'none')}"
 
 
-@rule("PRP-26", "properties by pattern changed", BOTH, Wire.BREAKING, Sdk.TYPING, on=LimitPair)
+@rule("PRP-26", "properties by pattern changed", BOTH, Wire.BREAKING, Sdk.PATCH, on=LimitPair)
 def pattern_properties(pair: LimitPair) -> str | None:
     return _written(pair, "patternProperties")
 

@@ -24,7 +24,7 @@ def _numbers(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in parts) if all(part.isdigit() for part in parts) else ()
 
 
-@rule("INF-03", "title changed", NO, Wire.DOCS, Sdk.PATCH, on=ApiPair)
+@rule("INF-03", "title changed", NO, Wire.DOCS, Sdk.MAJOR, on=ApiPair)
 def title_changed(pair: ApiPair) -> str | None:
     if pair.both is None or pair.both[0].info.title == pair.both[1].info.title:
         return None

@@ -14,7 +14,7 @@ def added_to_request(pair: MemberPair) -> str | None:
     return None if pair.added is None else f"`{pair.added}`"
 
 
-@rule("ENM-02", "value added", RESP, Wire.WARNING, Sdk.MINOR, on=MemberPair, edit="value")
+@rule("ENM-02", "value added", RESP, Wire.WARNING, Sdk.TYPING, on=MemberPair, edit="value")
 def added_to_answer(pair: MemberPair) -> str | None:
     return None if pair.added is None or pair.open else f"`{pair.added}`"
 
@@ -29,7 +29,7 @@ def removed_from_request(pair: MemberPair) -> str | None:
     return None if pair.removed is None or pair.open else f"`{pair.removed}`"
 
 
-@rule("ENM-24", "value removed from an open enumeration", REQ, Wire.WARNING, Sdk.TYPING, on=MemberPair, edit="value")
+@rule("ENM-24", "value removed from an open enumeration", REQ, Wire.WARNING, Sdk.MINOR, on=MemberPair, edit="value")
 def removed_from_open(pair: MemberPair) -> str | None:
     """Other values are legal, so this one may still be."""
     return f"`{pair.removed}`" if pair.removed is not None and pair.open else None
@@ -82,7 +82,7 @@ def enum_added_to_answer(pair: EnumPair) -> bool:
     return _closed_now(pair)
 
 
-@rule("ENM-12", "any value is accepted now", REQ, Wire.COMPATIBLE, Sdk.TYPING, on=EnumPair, edit="enum")
+@rule("ENM-12", "any value is accepted now", REQ, Wire.COMPATIBLE, Sdk.MINOR, on=EnumPair, edit="enum")
 def enum_removed_from_request(pair: EnumPair) -> bool:
     return _open_now(pair)
 
@@ -92,7 +92,7 @@ def enum_removed_from_answer(pair: EnumPair) -> bool:
     return _open_now(pair)
 
 
-@rule("ENM-14", "type of the values changed", BOTH, Wire.BREAKING, Sdk.TYPING, on=EnumPair, edit="base")
+@rule("ENM-14", "type of the values changed", BOTH, Wire.BREAKING, Sdk.MAJOR, on=EnumPair, edit="base")
 def base_changed(pair: EnumPair) -> str | None:
     if pair.both is None or pair.both[0].base is pair.both[1].base:
         return None

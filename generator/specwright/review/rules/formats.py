@@ -130,7 +130,7 @@ def _own_rule(pair: TypePair, found: tuple[Scalar, Scalar]) -> bool:
     return written in ({"int32", "int64"}, _FLOATS) or kinds in (set(DATES), _BYTES) or bool(kinds & _BYTES)
 
 
-@rule("TYP-35", "encoding of a string changed", BOTH, Wire.WARNING, Sdk.TYPING, on=TypePair, edit="format")
+@rule("TYP-35", "encoding of a string changed", BOTH, Wire.WARNING, Sdk.PATCH, on=TypePair, edit="format")
 def encoding_changed(pair: TypePair) -> str | None:
     """`contentEncoding`, `contentMediaType`, or a format that says the same."""
     found = formats(pair)

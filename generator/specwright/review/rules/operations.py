@@ -41,7 +41,7 @@ def removed_before_sunset(pair: OperationPair) -> str | None:
     return old.operation.life.sunset if sunset_of(old.operation) else None
 
 
-@rule("OP-04", "HTTP method changed", NO, Wire.BREAKING, Sdk.NONE, on=OperationPair)
+@rule("OP-04", "HTTP method changed", NO, Wire.BREAKING, Sdk.NONE, on=OperationPair, edit="method")
 def method_changed(pair: OperationPair) -> str | None:
     ends = _both(pair)
     if ends is None or ends[0].method == ends[1].method:
@@ -49,7 +49,7 @@ def method_changed(pair: OperationPair) -> str | None:
     return f"{ends[0].method.upper()} -> {ends[1].method.upper()}"
 
 
-@rule("OP-21", "method with a body became one without", NO, Wire.WARNING, Sdk.NONE, on=OperationPair)
+@rule("OP-21", "method with a body became one without", NO, Wire.WARNING, Sdk.NONE, on=OperationPair, edit="method")
 def body_where_none_belongs(pair: OperationPair) -> str | None:
     """RFC 9110, 9.3: content in a GET, HEAD or DELETE request has no defined semantics."""
     ends = _both(pair)
@@ -60,12 +60,20 @@ def body_where_none_belongs(pair: OperationPair) -> str | None:
 
 
 def _ids(pair: OperationPair) -> tuple[str | None, str | None] | None:
-    """Both operationIds when they differ in more than spelling."""
+    """Both operationIds when they differ and the Python method is called otherwise for it."""
     ends = _both(pair)
     if ends is None or pair.swapped:
         return None
     old, new = (operation.operation_id for operation in ends)
-    return None if old == new or (old and new and letters(old) == letters(new)) else (old, new)
+    if old == new or (old and new and letters(old) == letters(new)):
+        return None
+    return (old, new) if _names(pair)[0] != _names(pair)[1] else None
+
+
+def _names(pair: OperationPair) -> tuple[str | None, str | None]:
+    """What the methods are called in Python, None for none."""
+    old, new = (call.method.name.text if call and call.method else None for call in (pair.old, pair.new))
+    return old, new
 
 
 @rule("OP-05", "operationId changed", NO, Wire.NONE, Sdk.MAJOR, on=OperationPair)
@@ -135,14 +143,17 @@ def tags_reordered(pair: OperationPair) -> str | None:
     return f"{_shown(pair.old.resource)} -> {_shown(pair.new.resource)}"
 
 
-@rule(
-    "OP-18", "method renamed or moved by an extension or the configuration", NO, Wire.NONE, Sdk.MAJOR, on=OperationPair
-)
+def _shape(operation: Operation) -> tuple[object, ...]:
+    """What names are made from when nobody asks for one: with it, a name is part of another change."""
+    return operation.operation_id, operation.tags, operation.path, operation.method, operation.result_type
+
+
+@rule("OP-18", "method is called otherwise in Python", NO, Wire.NONE, Sdk.MAJOR, on=OperationPair)
 def renamed_by_configuration(pair: OperationPair) -> str | None:
     ends = _both(pair)
     if ends is None or pair.old is None or pair.new is None or pair.old.method is None or pair.new.method is None:
         return None
-    if (ends[0].operation_id, ends[0].tags, ends[0].path) != (ends[1].operation_id, ends[1].tags, ends[1].path):
+    if _shape(ends[0]) != _shape(ends[1]):
         return None
     old, new = ((*call.resource, call.method.name.text) for call in (pair.old, pair.new) if call.method)
     return f"{_shown(old)} -> {_shown(new)}" if old != new else None

@@ -44,17 +44,10 @@ def pagination_changed(pair: OperationPair) -> str | None:
     return f"{found[0].kind.value} -> {found[1].kind.value}"
 
 
-def _items(scheme: PagingScheme) -> str:
-    path = next((field.path for field in scheme.fields if field.purpose == "items"), ())
-    return ".".join(path) or "the body"
-
-
-@rule("PAG-07", "name of the items changed", NO, Wire.BREAKING, Sdk.NONE, on=OperationPair, edit="paging items")
-def items_renamed(pair: OperationPair) -> str | None:
-    found = _kinds(pair)
-    if found is None or found[0].kind is not found[1].kind or _items(found[0]) == _items(found[1]):
-        return None
-    return f"{_items(found[0])} -> {_items(found[1])}"
+@rule("PAG-07", "name of a page's items changed", RESP, Wire.BREAKING, Sdk.PATCH, on=FieldPair, edit="name")
+def items_renamed(pair: FieldPair) -> str | None:
+    """The pager hides it."""
+    return f"`{pair.both[0].wire}` -> `{pair.both[1].wire}`" if pair.both is not None and pair.items else None
 
 
 @rule("PAG-04", "default page size changed", REQ, Wire.WARNING, Sdk.NONE, on=ParamPair, edit="default")

@@ -25,19 +25,14 @@ def required_added(pair: ParamPair) -> bool:
         and new.required
         and not new.has_default
         and not _idempotency(new)
-        and new.where not in (ParamWhere.PATH, ParamWhere.COOKIE)
+        and new.where is not ParamWhere.COOKIE
     )
 
 
 @rule("PAR-03", "required parameter with a default added", REQ, Wire.BREAKING, Sdk.MAJOR, on=ParamPair)
 def required_with_default_added(pair: ParamPair) -> bool:
     new = pair.added
-    return new is not None and new.required and new.has_default and new.where is not ParamWhere.PATH
-
-
-@rule("PAR-04", "path parameter added", REQ, Wire.BREAKING, Sdk.MAJOR, on=ParamPair)
-def path_parameter_added(pair: ParamPair) -> bool:
-    return pair.added is not None and pair.added.where is ParamWhere.PATH
+    return new is not None and new.required and new.has_default
 
 
 @rule("PAR-36", "required cookie parameter added", REQ, Wire.BREAKING, Sdk.MAJOR, on=ParamPair)
@@ -155,7 +150,7 @@ def _json(media_type: str | None) -> str | None:
     return media_type.partition(";")[0].strip().lower() if media_type else None
 
 
-@rule("PAR-26", "serialisation of a parameter changed", REQ, Wire.BREAKING, Sdk.MAJOR, on=ParamPair)
+@rule("PAR-26", "serialisation of a parameter changed", REQ, Wire.BREAKING, Sdk.PATCH, on=ParamPair)
 def media_type_changed(pair: ParamPair) -> str | None:
     if pair.both is None or _json(pair.both[0].media_type) == _json(pair.both[1].media_type):
         return None

@@ -20,7 +20,7 @@ def path_added(pair: PathPair) -> bool:
 
 @rule("PATH-13", "path added that an older path can match too", NO, Wire.WARNING, Sdk.MINOR, on=PathPair, edit="added")
 def path_overlaps(pair: PathPair) -> str | None:
-    return pair.overlaps if pair.added is not None else None
+    return f"`{pair.overlaps}`" if pair.added is not None and pair.overlaps else None
 
 
 @rule("PATH-02", "path removed", NO, Wire.BREAKING, Sdk.MAJOR, on=PathPair, edit="removed")
@@ -46,7 +46,7 @@ def removed_before_sunset(pair: PathPair) -> str | None:
 
 
 def _arrow(pair: PathPair) -> str:
-    return " -> ".join(pair.paths)
+    return " -> ".join(f"`{path}`" for path in pair.paths)
 
 
 @rule("PATH-05", "path variable renamed", NO, Wire.NONE, Sdk.MAJOR, on=PathPair, edit="path")
@@ -97,12 +97,22 @@ def _certain(pair: PathPair, kind: str) -> str | None:
     return _arrow(pair) if pair.similarity == 1 and _kind_of_change(pair) == kind else None
 
 
+def _added_variables(pair: PathPair) -> list[str]:
+    old, new = map(_variables, pair.paths)
+    return [wire for wire in new if wire not in old] if len(new) > len(old) else []
+
+
+@rule("PAR-04", "path parameter added", NO, Wire.BREAKING, Sdk.MAJOR, on=PathPair, edit="path")
+def path_parameter_added(pair: PathPair) -> str | None:
+    return _certain(pair, "other") if _added_variables(pair) else None
+
+
 @rule("PATH-06", "path renamed", NO, Wire.BREAKING, Sdk.NONE, on=PathPair, edit="path")
 def path_renamed(pair: PathPair) -> str | None:
-    return _certain(pair, "other")
+    return None if _added_variables(pair) else _certain(pair, "other")
 
 
-@rule("PATH-07", "path probably renamed", NO, Wire.BREAKING, Sdk.MAJOR, on=PathPair, edit="path")
+@rule("PATH-07", "path probably renamed", NO, Wire.BREAKING, Sdk.PATCH, on=PathPair, edit="path")
 def path_probably_renamed(pair: PathPair) -> str | None:
     return f"{_arrow(pair)}, {pair.similarity:.0%} alike" if pair.both is not None and pair.similarity < 1 else None
 

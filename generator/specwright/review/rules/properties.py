@@ -24,7 +24,7 @@ def required_added(pair: FieldPair) -> bool:
     return new is not None and new.required and not new.has_default
 
 
-@rule("PRP-03", "required property with a default added", REQ, Wire.BREAKING, Sdk.MINOR, on=FieldPair, edit="added")
+@rule("PRP-03", "required property with a default added", REQ, Wire.BREAKING, Sdk.MAJOR, on=FieldPair, edit="added")
 def required_with_default_added(pair: FieldPair) -> bool:
     new = pair.added
     return new is not None and new.required and new.has_default
@@ -54,7 +54,7 @@ def became_required(pair: FieldPair) -> bool:
     return new is not None and not new.has_default
 
 
-@rule("PRP-08", "property with a default became required", REQ, Wire.BREAKING, Sdk.MINOR, on=FieldPair, edit="required")
+@rule("PRP-08", "property with a default became required", REQ, Wire.BREAKING, Sdk.MAJOR, on=FieldPair, edit="required")
 def became_required_with_default(pair: FieldPair) -> bool:
     new = _became(pair, required=True)
     return new is not None and new.has_default
@@ -107,7 +107,7 @@ def became_required_in_answer(pair: FieldPair) -> bool:
 @rule("PRP-17", "property renamed", BOTH, Wire.BREAKING, Sdk.MAJOR, on=FieldPair, edit="name")
 def renamed(pair: FieldPair) -> str | None:
     ends = pair.both
-    if ends is None or letters(ends[0].wire) == letters(ends[1].wire):
+    if ends is None or pair.items or letters(ends[0].wire) == letters(ends[1].wire):
         return None
     return f"`{ends[0].wire}` -> `{ends[1].wire}`"
 
@@ -115,7 +115,7 @@ def renamed(pair: FieldPair) -> str | None:
 @rule("PRP-18", "property renamed on the wire only", BOTH, Wire.BREAKING, Sdk.NONE, on=FieldPair, edit="name")
 def renamed_on_the_wire(pair: FieldPair) -> str | None:
     ends = pair.both
-    if ends is None or ends[0].wire == ends[1].wire or letters(ends[0].wire) != letters(ends[1].wire):
+    if ends is None or pair.items or ends[0].wire == ends[1].wire or letters(ends[0].wire) != letters(ends[1].wire):
         return None
     return f"`{ends[0].wire}` -> `{ends[1].wire}`"
 
@@ -173,33 +173,39 @@ def closed_for_requests(pair: RecordPair) -> bool:
     return _closed(pair) == (False, True)
 
 
-@rule("ADD-02", "further properties are now ruled out", RESP, Wire.COMPATIBLE, Sdk.TYPING, on=RecordPair, edit="closed")
+@rule("ADD-02", "further properties are now ruled out", RESP, Wire.COMPATIBLE, Sdk.PATCH, on=RecordPair, edit="closed")
 def closed_for_answers(pair: RecordPair) -> bool:
     return _closed(pair) == (False, True)
 
 
-@rule("ADD-03", "further properties are now allowed", REQ, Wire.COMPATIBLE, Sdk.MINOR, on=RecordPair, edit="closed")
+@rule("ADD-03", "further properties are now allowed", REQ, Wire.COMPATIBLE, Sdk.PATCH, on=RecordPair, edit="closed")
 def opened_for_requests(pair: RecordPair) -> bool:
     return _closed(pair) == (True, False)
 
 
-@rule("ADD-04", "further properties may now come", RESP, Wire.WARNING, Sdk.MINOR, on=RecordPair, edit="closed")
+@rule("ADD-04", "further properties may now come", RESP, Wire.WARNING, Sdk.PATCH, on=RecordPair, edit="closed")
 def opened_for_answers(pair: RecordPair) -> bool:
     return _closed(pair) == (True, False)
 
 
+def _by_pattern(pair: RecordPair) -> bool:
+    """Whether the type comes from `patternProperties`, which have a rule of their own."""
+    ends = pair.both or ()
+    return any(dict(record.constraints).get("patternProperties") for record in ends)
+
+
 def _typed_extra(pair: RecordPair) -> tuple[bool, bool]:
-    if pair.both is None or pair.both[0].closed or pair.both[1].closed:
+    if pair.both is None or pair.both[0].closed or pair.both[1].closed or _by_pattern(pair):
         return False, False
     old, new = (record.extra is not None and not isinstance(record.extra, Unknown) for record in pair.both)
     return old, new
 
 
-@rule("ADD-05", "further properties have a type now", REQ, Wire.BREAKING, Sdk.TYPING, on=RecordPair)
+@rule("ADD-05", "further properties have a type now", REQ, Wire.BREAKING, Sdk.PATCH, on=RecordPair)
 def extra_typed(pair: RecordPair) -> bool:
     return _typed_extra(pair) == (False, True)
 
 
-@rule("ADD-06", "further properties have no type any more", RESP, Wire.BREAKING, Sdk.TYPING, on=RecordPair)
+@rule("ADD-06", "further properties have no type any more", RESP, Wire.BREAKING, Sdk.PATCH, on=RecordPair)
 def extra_untyped(pair: RecordPair) -> bool:
     return _typed_extra(pair) == (True, False)

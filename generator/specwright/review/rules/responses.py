@@ -20,7 +20,7 @@ def _is_error(status: str) -> bool:
     return status.startswith(("4", "5"))
 
 
-@rule("RSP-01", "success status removed", RESP, Wire.BREAKING, Sdk.MAJOR, on=ResponsePair)
+@rule("RSP-01", "success status removed", RESP, Wire.BREAKING, Sdk.TYPING, on=ResponsePair)
 def success_removed(pair: ResponsePair) -> bool:
     old = pair.removed
     return old is not None and _success(old.status) and not _covered(old.status, pair.others_new)
@@ -59,7 +59,7 @@ def empty_success_added(pair: ResponsePair) -> bool:
     return new is not None and not new.contents
 
 
-@rule("LRO-01", "202 added: the work may go on after the answer", RESP, Wire.BREAKING, Sdk.TYPING, on=ResponsePair)
+@rule("LRO-01", "added; the work may go on after the answer", RESP, Wire.BREAKING, Sdk.TYPING, on=ResponsePair)
 def accepted_added(pair: ResponsePair) -> bool:
     return pair.added is not None and pair.added.status == "202" and not _covered("202", pair.others_old)
 
@@ -94,10 +94,10 @@ def body_removed(pair: ResponsePair) -> bool:
 
 @rule(
     "RSP-08",
-    "answer is now 202: the work goes on after it",
+    "success status became 202; the work may go on after the answer",
     RESP,
     Wire.BREAKING,
-    Sdk.TYPING,
+    Sdk.PATCH,
     on=ResponsePair,
     edit="status",
 )
@@ -114,7 +114,7 @@ def error_added(pair: ResponsePair) -> bool:
     return _is_error(new.status) and not _covered(new.status, pair.others_old)
 
 
-@rule("RTY-01", "429 added: clients are asked to slow down", RESP, Wire.COMPATIBLE, Sdk.PATCH, on=ResponsePair)
+@rule("RTY-01", "added; clients are asked to slow down", RESP, Wire.COMPATIBLE, Sdk.PATCH, on=ResponsePair)
 def too_many_requests_added(pair: ResponsePair) -> bool:
     return pair.added is not None and pair.added.status == "429" and not _covered("429", pair.others_old)
 
@@ -179,7 +179,7 @@ def _types(pair: ContentPair) -> tuple[str, str] | None:
     return None if old == new else (old, new)
 
 
-@rule("RSP-18", "media type of a response widened", RESP, Wire.BREAKING, Sdk.TYPING, on=ContentPair, edit="media")
+@rule("RSP-18", "media type of a response widened", RESP, Wire.BREAKING, Sdk.PATCH, on=ContentPair, edit="media")
 def media_type_widened(pair: ContentPair) -> str | None:
     found = _types(pair)
     return f"{found[0]} -> {found[1]}" if found and "*" in found[1] and "*" not in found[0] else None
@@ -224,7 +224,7 @@ def schema_removed(pair: ContentPair) -> bool:
     return not pair.request and pair.both is not None and pair.both[0].type is not None and pair.both[1].type is None
 
 
-@rule("RSP-25", "schema of a response added", RESP, Wire.COMPATIBLE, Sdk.TYPING, on=ContentPair)
+@rule("RSP-25", "schema of a response added", RESP, Wire.COMPATIBLE, Sdk.MAJOR, on=ContentPair)
 def schema_added(pair: ContentPair) -> bool:
     return not pair.request and pair.both is not None and pair.both[0].type is None and pair.both[1].type is not None
 
@@ -260,6 +260,6 @@ def header_type_changed(pair: TypePair) -> str | None:
     return f"{found[0]} -> {found[1]}" if found and pair.spot is Spot.HEADER else None
 
 
-@rule("RSP-33", "response header that a helper reads was removed", RESP, Wire.BREAKING, Sdk.MAJOR, on=HeaderPair)
+@rule("RSP-33", "response header that a helper reads was removed", RESP, Wire.BREAKING, Sdk.PATCH, on=HeaderPair)
 def helper_header_removed(pair: HeaderPair) -> bool:
     return pair.removed is not None and pair.removed.wire.lower() in HELPER_HEADERS

@@ -56,13 +56,13 @@ def _accepts(alternatives: Alternatives, given: frozenset[str]) -> bool:
     return any(one <= given for one in alternatives)
 
 
-@rule("SEC-03", "alternative credentials added", REQ, Wire.COMPATIBLE, Sdk.MINOR, on=SecurityPair, edit="security+")
+@rule("SEC-03", "alternative credentials added", REQ, Wire.COMPATIBLE, Sdk.PATCH, on=SecurityPair, edit="security+")
 def alternative_added(pair: SecurityPair) -> str | None:
     sides = _closed_both(pair)
     if sides is None:
         return None
     old, new = sides
-    added = {one for one in new if not _accepts(old, one)}
+    added = {one for one in new if not _accepts(old, one) and not any(one < was for was in old)}
     return _shown(added) if added and all(_accepts(new, one) for one in old) else None
 
 
@@ -215,7 +215,7 @@ def scopes_changed(pair: AuthPair) -> str | None:
     return ", ".join(sorted(set(ends[0].scopes) ^ set(ends[1].scopes))) or None if ends else None
 
 
-@rule("SEC-21", "security scheme renamed", NO, Wire.NONE, Sdk.MAJOR, on=AuthPair)
+@rule("SEC-21", "security scheme renamed", NO, Wire.NONE, Sdk.PATCH, on=AuthPair)
 def scheme_renamed(pair: AuthPair) -> str | None:
     if pair.both is None or letters(pair.both[0].scheme) == letters(pair.both[1].scheme):
         return None

@@ -101,7 +101,7 @@ def variable_default_changed(pair: ServerPair) -> str | None:
     return ", ".join(rows) or None
 
 
-@rule("SRV-09", "value of a server variable removed", REQ, Wire.BREAKING, Sdk.TYPING, on=ServerPair)
+@rule("SRV-09", "value of a server variable removed", REQ, Wire.BREAKING, Sdk.PATCH, on=ServerPair)
 def variable_value_removed(pair: ServerPair) -> str | None:
     if pair.both is None:
         return None

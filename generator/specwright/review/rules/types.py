@@ -79,7 +79,7 @@ def was_list(pair: TypePair) -> str | None:
 
 @rule(
     "REQ-18",
-    "request body is no object any more, or became one",
+    "shape of the request body changed",
     REQ,
     Wire.BREAKING,
     Sdk.MAJOR,
@@ -90,7 +90,7 @@ def body_replaced(pair: TypePair) -> str | None:
     return _shown(_replaced(pair)) if _is_whole(pair) else None
 
 
-@rule("RSP-23", "answer is no object any more, or became one", RESP, Wire.BREAKING, Sdk.MAJOR, on=TypePair, edit="type")
+@rule("RSP-23", "shape of the answer changed", RESP, Wire.BREAKING, Sdk.MAJOR, on=TypePair, edit="type")
 def answer_replaced(pair: TypePair) -> str | None:
     return _shown(_replaced(pair)) if _is_whole(pair) else None
 
@@ -140,7 +140,7 @@ def given_in_request(pair: TypePair) -> str | None:
     return _tightened(pair)
 
 
-@rule("TYP-14", "type given where there was none", RESP, Wire.COMPATIBLE, Sdk.MAJOR, on=TypePair, edit="type")
+@rule("TYP-14", "type given where there was none", RESP, Wire.COMPATIBLE, Sdk.TYPING, on=TypePair, edit="type")
 def given_in_answer(pair: TypePair) -> str | None:
     return _tightened(pair)
 
@@ -220,7 +220,7 @@ def not_nullable_in_answer(pair: NullPair) -> bool:
     return bool(pair.old) and not pair.new
 
 
-@rule("TYP-38", "entries of a tuple changed", BOTH, Wire.WARNING, Sdk.MAJOR, on=TypePair, edit="tuple")
+@rule("TYP-38", "entries of a tuple changed", BOTH, Wire.WARNING, Sdk.PATCH, on=TypePair, edit="tuple")
 def tuple_changed(pair: TypePair) -> str | None:
     if pair.both is None or kinds(pair) is not None:
         return None

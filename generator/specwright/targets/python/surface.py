@@ -7,6 +7,8 @@ it cannot differ from the package.
 
 from __future__ import annotations
 
+import re
+from ast import literal_eval
 from collections.abc import Iterable, Iterator, Mapping
 
 from ... import ir
@@ -19,10 +21,14 @@ from .type_items import AliasShape, Item, RecordShape, type_items
 from .views.arguments import ArgumentView
 from .views.client import client_names
 from .views.context import Context
-from .views.methods import MethodView, SignatureView
+from .views.methods import MethodView
 from .views.options import view_options
+from .views.package import view_package
 from .views.resources import MethodsOf, class_names, module_types
 
+_SHARED = "types.shared"
+_ENVIRONMENTS = "ENVIRONMENTS"
+_CLASS = re.compile(r"[A-Z]+[a-z]\w*")
 _EVERY_CLIENT = (
     ("base_url", "str | httpx.URL | None"),
     ("timeout", "float | Timeout | None | NotGiven"),
@@ -52,6 +58,7 @@ class _Builder:
 
     def symbols(self) -> Iterator[Symbol]:
         yield from self._client()
+        yield from self._exports()
         yield from self._resource(self.context.api.root, "client")
         for item in type_items(self.context.api, self.context.names):
             yield from self._type(item)
@@ -67,13 +74,22 @@ class _Builder:
             for view in view_options(self.context, types.runtime)
         )
         fixed = tuple(Argument(name, ArgumentKind.KEYWORD, False, text) for name, text in _EVERY_CLIENT)
-        environments = tuple(literal_name for literal_name in (e.name.text for e in self.context.api.environments))
-        environment: tuple[Argument, ...] = ()
+        environments = tuple(environment.name.text for environment in self.context.api.environments)
         if len(environments) > 1:
-            listed = ", ".join(f'"{name}"' for name in environments)
-            environment = (Argument("environment", ArgumentKind.KEYWORD, False, f"Literal[{listed}] | NotGiven"),)
+            fixed = (Argument("environment", ArgumentKind.KEYWORD, False, "Environment | NotGiven"), *fixed)
+            yield Symbol(_ENVIRONMENTS, SymbolKind.ATTRIBUTE)
+            yield from (Symbol(f"{_ENVIRONMENTS}.{name}", SymbolKind.ATTRIBUTE) for name in environments)
         for name in (names.cls, names.async_cls):
-            yield Symbol(name, SymbolKind.FUNCTION, arguments=(*options, *environment, *fixed))
+            yield Symbol(name, SymbolKind.FUNCTION, arguments=(*options, *fixed))
+
+    def _exports(self) -> Iterator[Symbol]:
+        """What every SDK has: exceptions, responses, constants. Only the API's name can change in it."""
+        names = client_names(self.context)
+        for export in view_package(self.context).exports:
+            name = literal_eval(str(export))
+            if name not in (names.cls, names.async_cls, "types", _ENVIRONMENTS):
+                kind = SymbolKind.CLASS if _CLASS.fullmatch(name) else SymbolKind.ATTRIBUTE
+                yield Symbol(name, kind)
 
     def _resource(self, resource: ir.Resource, path: str) -> Iterator[Symbol]:
         names = self.context.names.resource(resource.path) if resource.path else client_names(self.context)
@@ -81,24 +97,33 @@ class _Builder:
         built = MethodsOf(self.context, types, resource)
         for name in class_names(names) if resource.path else ():
             yield Symbol(f"resources.{name}", SymbolKind.CLASS)
-        operations = {
-            str(view.name): method.operation for view, method in zip(built.sync, resource.methods, strict=False)
-        }
-        for view in built.sync:
+        for view, method in zip(built.sync, resource.methods, strict=False):
             method_path = f"{path}.{view.name}"
-            operation = self.context.api.operations.get(operations.get(str(view.name), ""))
+            operation = self.context.api.operations.get(method.operation)
             if operation is not None:
                 self.origins[method_path] = operation.origin
-            yield self._method(view, method_path)
+            yield self._method(view, method_path, self._text_arguments(method.operation))
         for child in resource.children:
             attribute = self.context.names.resource(child.path).attribute
             yield Symbol(f"{path}.{attribute}", SymbolKind.ATTRIBUTE)
             yield from self._resource(child, f"{path}.{attribute}")
 
-    def _method(self, view: MethodView, path: str) -> Symbol:
-        signature = view.signature
-        arguments = (*_arguments(signature.positional, ArgumentKind.POSITIONAL), *_arguments(signature.keywords))
-        return Symbol(path, SymbolKind.FUNCTION, _returns(view.signature), tuple(arguments))
+    def _text_arguments(self, operation_id: str) -> frozenset[str]:
+        """The arguments of a method that go out as text: all parameters but those that are JSON."""
+        operation = self.context.api.operations.get(operation_id)
+        params = operation.params if operation is not None else ()
+        names = self.context.names
+        return frozenset(names.argument(operation_id, p.where.value, p.wire) for p in params if p.media_type is None)
+
+    def _method(self, view: MethodView, path: str, text: frozenset[str]) -> Symbol:
+        plain = next((one for one in view.overloads if "Stream[" not in str(one.returns)), view.signature)
+        arguments = [
+            *_arguments(view.signature.positional, text, ArgumentKind.POSITIONAL),
+            *_arguments(view.signature.keywords, text),
+        ]
+        if view.signature.idempotency_key:
+            arguments.append(Argument("idempotency_key", ArgumentKind.KEYWORD, False, "str | None"))
+        return Symbol(path, SymbolKind.FUNCTION, str(plain.returns), tuple(arguments))
 
     def _type(self, item: Item) -> Iterator[Symbol]:
         if not item.root:
@@ -110,17 +135,25 @@ class _Builder:
         if origin is not None:
             self.origins[path] = origin
         writer = FormWriter(Scope("", frozenset(), ()))
+        text = self._text_arguments(item.id)
         match item.shape:
             case AliasShape(form=form):
                 yield Symbol(path, SymbolKind.ATTRIBUTE, writer.text(form))
+                if path.startswith(f"{_SHARED}."):
+                    yield Symbol(f"types.{item.symbol.name}", SymbolKind.ATTRIBUTE, writer.text(form), alias_of=path)
             case RecordShape() as shape:
                 bases = ("TypedDict",) if item.params else ("BaseModel",)
                 yield Symbol(path, SymbolKind.CLASS, bases=bases)
+                if path.startswith(f"{_SHARED}."):
+                    alias = f"types.{item.symbol.name}"
+                    yield Symbol(alias, SymbolKind.CLASS, bases=bases, alias_of=path)
                 for member in shape.members:
-                    text = writer.text(member.form)
-                    optional = not member.required and not item.params and not text.startswith("Optional[")
-                    type_ = f"Optional[{text}]" if optional else text
-                    yield Symbol(f"{path}.{member.name}", SymbolKind.ATTRIBUTE, type_, required=member.required)
+                    type_ = writer.text(member.form)
+                    if not member.required and not item.params and not type_.startswith("Optional["):
+                        type_ = f"Optional[{type_}]"
+                    key = f"{path}.{member.name}"
+                    as_text = member.name in text
+                    yield Symbol(key, SymbolKind.ATTRIBUTE, type_, required=member.required, as_text=as_text)
 
     def _origin(self, item: Item) -> ir.Origin | None:
         definition = self.context.api.definitions.get(item.id)
@@ -130,11 +163,10 @@ class _Builder:
         return operation.origin if operation is not None else None
 
 
-def _arguments(views: Iterable[ArgumentView], kind: ArgumentKind = ArgumentKind.KEYWORD) -> Iterator[Argument]:
+def _arguments(
+    views: Iterable[ArgumentView], text: frozenset[str], kind: ArgumentKind = ArgumentKind.KEYWORD
+) -> Iterator[Argument]:
     for view in views:
+        name = str(view.name)
         default = str(view.default) if view.default is not None else ""
-        yield Argument(str(view.name), kind, view.default is None, str(view.annotation), default)
-
-
-def _returns(signature: SignatureView) -> str:
-    return str(signature.returns)
+        yield Argument(name, kind, view.default is None, str(view.annotation), default, name in text)
