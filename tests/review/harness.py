@@ -41,9 +41,13 @@ def silent_folders() -> list[Path]:
 
 def review(base: Path, revision: Path, policy: Policy | None = None) -> Report:
     """The report on two documents, each with the configuration that stands beside it."""
-    configs = [path.with_suffix("").with_suffix(".config.yml") for path in (base, revision)]
-    found = [path if path.is_file() else None for path in configs]
-    return Review(ReviewInputs(Side(base), Side(revision), *found, policy=policy or Policy(TODAY))).report()
+    old, new = (_config_of(path) for path in (base, revision))
+    return Review(ReviewInputs(Side(base), Side(revision), old, new, policy=policy or Policy(TODAY))).report()
+
+
+def _config_of(document: Path) -> Path | None:
+    path = document.with_suffix(".config.yml")
+    return path if path.is_file() else None
 
 
 def document(folder: Path, name: str) -> Path:
