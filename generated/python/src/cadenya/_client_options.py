@@ -109,7 +109,10 @@ def _fill(template: str, variables: Mapping[str, object] | None) -> str:
 
 def check_base_url(base_url: str | httpx.URL) -> httpx.URL:
     """The URL with a trailing slash. Raises ValueError unless it is http or https, with nothing behind its path."""
-    url = httpx.URL(base_url)
+    try:
+        url = httpx.URL(base_url)
+    except httpx.InvalidURL as error:
+        raise ValueError(f"base_url is not a URL: {error}") from None
     if url.scheme not in ("http", "https") or not url.host:
         raise ValueError(f"base_url must be an http or https URL, not {str(url.copy_with(query=None, userinfo=b''))!r}")
     if url.userinfo:

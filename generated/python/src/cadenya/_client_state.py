@@ -92,8 +92,7 @@ class ClientState:
         self._strict_response_validation = _strict_response_validation
         schemes = self._auth.schemes.values()
         self._tokens = TokenStore() if any(isinstance(scheme, OAuth2ClientCredentials) for scheme in schemes) else None
-        if self._auth.query_names:
-            hide_query_values(self._auth.query_names)
+        hide_query_values(self._auth.query_names)
         self._warn_insecure()
 
     @override

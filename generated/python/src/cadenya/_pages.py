@@ -204,6 +204,8 @@ class BasePage(BaseModel, Generic[_T]):
             return None
         if isinstance(cursor, bool) or not isinstance(cursor, (str, int, float)):
             raise self._invalid(f"The server gave a cursor of type {type(cursor).__name__}.")
+        if isinstance(cursor, str):
+            cursor.encode()  # a lone surrogate cannot be sent: UnicodeEncodeError, a ValueError
         return self._info(name, cursor, in_body)
 
     def _next_id(self, name: str, attribute: str, *, in_body: bool = False) -> PageInfo | None:

@@ -159,8 +159,10 @@ class _EventReader(Generic[T]):
             for line in self._lines.finish():
                 yield self._decode(line)
         elif self._rules.needs_end:
-            raise APIConnectionError(
-                message="The stream stopped before its end marker.", request=self._response.request
+            message = "The stream stopped before its end marker."
+            request = self._response.request
+            raise APIConnectionError(message=message, request=request) from httpx.RemoteProtocolError(
+                message, request=request
             )
 
     def _decode_data(self, event: ServerSentEvent) -> T:

@@ -9,6 +9,7 @@ The descriptors are named tuples: every import of an SDK makes them, and frozen 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
@@ -154,12 +155,17 @@ def encode_header(value: object, param: HeaderParam = _PLAIN_HEADER) -> str:
     return ",".join(items_of(value)) if isinstance(value, (list, dict)) else text_of(value)
 
 
+_TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+\-.^_`|~]+").fullmatch
+
+
 def check_header(name: str, value: str) -> None:
-    """Refuses what would end a header early, or that HTTP cannot carry (RFC 9110, section 5.5).
+    """Refuses what would end a header early, or that HTTP cannot carry (RFC 9110, sections 5.1 and 5.5).
 
     Raises:
       ValueError: names the header, but does not show the value, which may be a secret.
     """
+    if not _TOKEN(name):
+        raise ValueError(f"{name[:100]!r} is no name of a header")
     if any(character in value for character in "\r\n\0"):
         raise ValueError(f"The value of the header {name!r} holds a line break or NUL")
     try:

@@ -140,8 +140,8 @@ class WorkspaceSecretsResource(SyncAPIResource):
           workspace_id: Workspace the secrets belong to
 
           metadata: CreateResourceMetadata contains the user-provided fields for creating a workspace-scoped resource.
-          Read-only fields (id, account_id, workspace_id, profile_id, created_at) are excluded since they are set by
-          the server.
+              Read-only fields (id, account_id, workspace_id, profile_id, created_at) are excluded since they are set
+              by the server.
         """
         return self._request(
             _CREATE,
@@ -198,8 +198,8 @@ class WorkspaceSecretsResource(SyncAPIResource):
           workspace_id: Workspace the secrets belong to
 
           metadata: UpdateResourceMetadata contains the user-provided fields for updating a workspace-scoped resource.
-          Read-only fields (id, account_id, workspace_id, profile_id, created_at) are excluded since they are set by
-          the server.
+              Read-only fields (id, account_id, workspace_id, profile_id, created_at) are excluded since they are set
+              by the server.
 
           update_mask: Fields to update
         """
@@ -323,8 +323,8 @@ class AsyncWorkspaceSecretsResource(AsyncAPIResource):
           workspace_id: Workspace the secrets belong to
 
           metadata: CreateResourceMetadata contains the user-provided fields for creating a workspace-scoped resource.
-          Read-only fields (id, account_id, workspace_id, profile_id, created_at) are excluded since they are set by
-          the server.
+              Read-only fields (id, account_id, workspace_id, profile_id, created_at) are excluded since they are set
+              by the server.
         """
         return await self._request(
             _CREATE,
@@ -381,8 +381,8 @@ class AsyncWorkspaceSecretsResource(AsyncAPIResource):
           workspace_id: Workspace the secrets belong to
 
           metadata: UpdateResourceMetadata contains the user-provided fields for updating a workspace-scoped resource.
-          Read-only fields (id, account_id, workspace_id, profile_id, created_at) are excluded since they are set by
-          the server.
+              Read-only fields (id, account_id, workspace_id, profile_id, created_at) are excluded since they are set
+              by the server.
 
           update_mask: Fields to update
         """
