@@ -9,6 +9,7 @@ import typing
 from pathlib import Path
 
 import httpx
+import pytest
 import typing_extensions
 
 import cadenya
@@ -42,6 +43,24 @@ def test_02_everything_users_import_is_exported() -> None:
 def test_03_exports_say_they_are_the_packages_own() -> None:
     for name in ("Cadenya", "AsyncCadenya", "APIError", "NotFoundError", "BaseModel", "APIResponse", "Stream"):
         assert getattr(cadenya, name).__module__ == "cadenya", name
+
+
+def test_03_what_is_imported_lazily_is_there_all_the_same() -> None:
+    code = (
+        "import sys, cadenya\n"
+        "cadenya.Cadenya(api_key='k').workspace_secrets.with_raw_response\n"
+        "loaded = {'pydantic.main', 'cadenya._models', 'cadenya._streaming', 'cadenya.pagination'} & set(sys.modules)\n"
+        "assert not loaded, loaded\n"
+        "assert {'BaseModel', 'Stream', 'pagination', 'resources'} <= set(dir(cadenya))\n"
+        "assert 'cadenya._models' not in sys.modules\n"
+        "from cadenya import *\n"
+        "assert BaseModel.__module__ == Stream.__module__ == file_from_path.__module__ == 'cadenya'\n"
+        "assert BaseModel is cadenya._models.BaseModel and 'BaseModel' in vars(cadenya)\n"
+        "assert cadenya.pagination.SyncCursorPagination.__mro__.count(BaseModel) == 1\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=PACKAGE.parent)
+    with pytest.raises(AttributeError, match="no attribute 'Nonsense'"):
+        _ = cadenya.Nonsense  # type: ignore[attr-defined]  # the point of the test
 
 
 def test_04_types_exports_models_and_params() -> None:
