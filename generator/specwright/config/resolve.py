@@ -26,7 +26,7 @@ from .model import (
     ModelConfig,
     ResourceConfig,
 )
-from .resolve_settings import check_client, check_paging
+from .resolve_settings import check_client, check_paging, with_credentials
 from .words import snake
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def resolve_config(config: Config, document: Document, diagnostics: Diagnostics)
     operations = document_operations(document)
     resolver = _Resolver(config, document, Endpoints(operations), diagnostics)
     resources = tuple(kept for resource in config.resources if (kept := resolver.resource(resource, ())) is not None)
-    resolved = replace(config, resources=resources)
+    resolved = with_credentials(replace(config, resources=resources), document, operations, diagnostics)
     resolver.check_top(resources)
     resolver.check_aliases(resolved)
     check_paging(resolved, diagnostics)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Diagnostics
+from .document import DocumentOperation
+from .inference.auth import infer_auth_options
 from .model import Config
 
 if TYPE_CHECKING:
@@ -23,6 +27,24 @@ def check_paging(config: Config, diagnostics: Diagnostics) -> None:
                 message = f"there is no pagination scheme `{method.paginated}`"
                 place = method.origin.child("paginated")
                 diagnostics.error("Config/UnknownTarget", message, place, hint=hint)
+
+
+def with_credentials(
+    config: Config, document: Document, operations: Sequence[DocumentOperation], diagnostics: Diagnostics
+) -> Config:
+    """The configuration with options for the document's security schemes, when it says nothing about either.
+
+    Without them the SDK could not sign in at all.
+    """
+    client = config.client
+    if config.inferred or client.options or config.security is not None or config.security_schemes:
+        return config
+    options = infer_auth_options(document, operations, config.organization.name)
+    if options:
+        names = ", ".join(f"`{option.name}`" for option in options)
+        message = f"`client_settings.opts` is not there; the client gets {names} for the document's security schemes"
+        diagnostics.note("ClientOpt/Inferred", message, config.origin)
+    return replace(config, client=replace(client, options=options))
 
 
 def check_client(config: Config, document: Document, diagnostics: Diagnostics) -> None:

@@ -51,7 +51,9 @@ def test_operations_that_are_not_configured(tmp_path: Path) -> None:
     (warning,) = [d for d in diagnostics if d.severity is Severity.WARNING]
     assert warning.rule == "Endpoint/NotConfigured"
     assert warning.message.startswith("2 of the document's 4 operations are not in the SDK: `get /things/{thingId}`, ")
-    notes = [d.origin.pointer for d in diagnostics if d.severity is Severity.NOTE and d.origin]
+    notes = [
+        d.origin.pointer for d in diagnostics if d.severity is Severity.NOTE and d.origin and d.rule == warning.rule
+    ]
     assert notes == ["/paths/~1things~1{thingId}/get", "/paths/~1internal/get"]
     assert calls(config) == {"get /things": "things.list"}  # what is skipped is gone, but not unconfigured
 
@@ -60,9 +62,19 @@ def test_endpoints_left_out_on_purpose(tmp_path: Path) -> None:
     text = """
 resources: {things: {methods: {list: get /things, retrieve: "get /things/{thingId}", create: post /things}}}
 unspecified_endpoints: [get /internal, post /things, get /nothing]
+security: []
 """
     _, diagnostics = resolve(tmp_path, text)
     assert [d.rule for d in diagnostics] == ["Endpoint/BothSpecifiedAndUnspecified", "Endpoint/NotFound"]
+
+
+def test_without_options_the_client_gets_those_for_the_security_schemes(tmp_path: Path) -> None:
+    text = "resources: {things: {methods: {list: get /things}}}\n"
+    config, diagnostics = resolve(tmp_path, text)
+    assert [option.auth.scheme for option in config.client.options if option.auth is not None] == ["Key"]
+    assert "ClientOpt/Inferred" in [d.rule for d in diagnostics]
+    config, _ = resolve(tmp_path, text + "security: []\n")
+    assert config.client.options == ()
 
 
 def test_skipped_resources_are_left_out(tmp_path: Path) -> None:
