@@ -71,6 +71,8 @@ class SyncAPIClient(SyncVerbs):
         self._pid = os.getpid()
         self._closed = False
         self._lock = threading.Lock()
+        # Another one: while a token is fetched the HTTP client may have to be opened.
+        self._token_lock = threading.Lock()
 
     # The HTTP client
 
@@ -278,7 +280,7 @@ class SyncAPIClient(SyncVerbs):
         """Gets the OAuth 2 tokens that a request needs; whether there was one to get."""
         if self._tokens is None or not any(self._missing_tokens(requirements)):
             return False
-        with self._lock:
+        with self._token_lock:
             for token in self._missing_tokens(requirements):
                 self._keep_token(token, self._exchange_token(self._token_http_request(token)))
         return True
