@@ -39,9 +39,9 @@ def silent_folders() -> list[Path]:
     return sorted(folder for folder in (FOLDER / "silent").iterdir() if folder.is_dir())
 
 
-def review(base: Path, revision: Path, policy: Policy | None = None) -> Report:
-    """The report on two documents, each with the configuration that stands beside it."""
-    old, new = (_config_of(path) for path in (base, revision))
+def review(base: Path, revision: Path, policy: Policy | None = None, config: Path | None = None) -> Report:
+    """The report on two documents, each with the configuration that stands beside it, or both with `config`."""
+    old, new = (config or _config_of(path) for path in (base, revision))
     return Review(ReviewInputs(Side(base), Side(revision), old, new, policy=policy or Policy(TODAY))).report()
 
 
