@@ -67,10 +67,7 @@ class Graph:
             before, after = self.old.definitions.get(old), self.new.definitions.get(new)
             if before is None or after is None:
                 return None
-            path = path_in_components(after.origin) or component(after) or path_in_components(before.origin)
-            place = Place(before.origin, after.origin)
-            called = Use("", path, place) if path else Use(use.words, use.path, place, use.spot)
-            known = self.nodes[key] = Node(before, after, called, edit)
+            known = self.nodes[key] = Node(before, after, _called(before, after, use), edit)
             self.waiting.append(known)
         return known
 
@@ -99,6 +96,15 @@ class Graph:
                 if joined != below.reach:
                     below.reach = joined
                     waiting.append(below)
+
+
+def _called(old: Definition, new: Definition, use: Use) -> Use:
+    """How the report calls two definitions: by their schema's name; by their use when one is written in place."""
+    place = Place(old.origin, new.origin)
+    if (component(old) is None) is not (component(new) is None):
+        return Use(use.words, use.path, use.place, use.spot)
+    path = path_in_components(new.origin) or component(new) or path_in_components(old.origin)
+    return Use("", path, place) if path else Use(use.words, use.path, place, use.spot)
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,20 +93,36 @@ def _listed(values: set[str]) -> str | None:
     return ", ".join(f"`{value}`" for value in sorted(values)) or None
 
 
-@rule(
-    "DSC-12", "second value for a member added", RESP, Wire.WARNING, Sdk.TYPING, on=DiscriminatorPair, edit="mapping+"
-)
-def second_value_added(pair: DiscriminatorPair) -> str | None:
+def _values_added(pair: DiscriminatorPair) -> str | None:
     if pair.both is None:
         return None
     return _listed(pair.mapping_new.keys() - pair.mapping_old.keys() - set(pair.renamed.values()))
 
 
-@rule("DSC-06", "value of a member removed", REQ, Wire.BREAKING, Sdk.TYPING, on=DiscriminatorPair, edit="mapping-")
-def value_removed(pair: DiscriminatorPair) -> str | None:
+def _values_removed(pair: DiscriminatorPair) -> str | None:
     if pair.both is None:
         return None
     return _listed(pair.mapping_old.keys() - pair.mapping_new.keys() - pair.renamed.keys())
+
+
+@rule("DSC-12", "value of a member added", RESP, Wire.WARNING, Sdk.TYPING, on=DiscriminatorPair, edit="mapping+")
+def value_added_to_answer(pair: DiscriminatorPair) -> str | None:
+    return _values_added(pair)
+
+
+@rule("DSC-13", "value of a member added", REQ, Wire.COMPATIBLE, Sdk.MINOR, on=DiscriminatorPair, edit="mapping+")
+def value_added_to_request(pair: DiscriminatorPair) -> str | None:
+    return _values_added(pair)
+
+
+@rule("DSC-06", "value of a member removed", REQ, Wire.BREAKING, Sdk.TYPING, on=DiscriminatorPair, edit="mapping-")
+def value_removed_from_request(pair: DiscriminatorPair) -> str | None:
+    return _values_removed(pair)
+
+
+@rule("DSC-14", "value of a member removed", RESP, Wire.COMPATIBLE, Sdk.TYPING, on=DiscriminatorPair, edit="mapping-")
+def value_removed_from_answer(pair: DiscriminatorPair) -> str | None:
+    return _values_removed(pair)
 
 
 @rule(
@@ -160,6 +176,11 @@ def schema_renamed(pair: ComponentPair) -> str | None:
 @rule("LIF-15", "schema deprecated", NO, Wire.COMPATIBLE, Sdk.PATCH, on=ComponentPair, edit="deprecated")
 def schema_deprecated(pair: ComponentPair) -> bool:
     return pair.both is not None and not pair.both[0].deprecated and pair.both[1].deprecated
+
+
+@rule("LIF-19", "schema no longer deprecated", NO, Wire.COMPATIBLE, Sdk.PATCH, on=ComponentPair, edit="deprecated")
+def schema_undeprecated(pair: ComponentPair) -> bool:
+    return pair.both is not None and pair.both[0].deprecated and not pair.both[1].deprecated
 
 
 @rule("CMP-20", "other schema of the same shape", BOTH, Wire.NONE, Sdk.TYPING, on=RetargetPair)

@@ -62,9 +62,15 @@ def _bounds(pair: LimitPair) -> list[tuple[bool, Bound | None, Bound | None]]:
 def _bound_moves(pair: LimitPair, *, tighter: bool) -> str | None:
     moved = []
     for lower, old, new in _bounds(pair):
-        if old is None or new is None or old[0] == new[0] or (pair.page_size and not lower):
+        if old is None or new is None or (pair.page_size and not lower):
             continue
-        if ((new[0] > old[0]) is lower) is tighter:
+        if old[0] == new[0]:
+            inwards = new[1]
+            if inwards:
+                continue  # CON-11
+        else:
+            inwards = (new[0] > old[0]) is lower
+        if inwards is tighter:
             moved.append(f"{old[2]} -> {new[2]}")
     return ", ".join(moved) or None
 
@@ -122,6 +128,7 @@ def answers_tightened(pair: LimitPair) -> str | None:
 
 
 _SINGLE = ("minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties", "minContains")
+_OTHERS = ("multipleOf", "uniqueItems")
 
 
 @rule("CON-09", "limit set", REQ, Wire.WARNING, Sdk.NONE, on=LimitPair, edit="set")
@@ -140,9 +147,27 @@ def _one_sided(pair: LimitPair, *, came: bool) -> str | None:
     if pair.both is None:
         return None
     without, with_ = pair.both if came else (pair.both[1], pair.both[0])
-    keys = [f"{key} {_shown(with_, key)}" for key in _SINGLE if key not in without and key in with_]
+    looked_at = _SINGLE if came else _SINGLE + _OTHERS
+    keys = [f"{key} {_shown(with_, key)}" for key in looked_at if key not in without and key in with_]
     keys += [bound[2] for _, old, new in _bounds(pair) if (bound := new if came else old) and not (old and new)]
     return ", ".join(keys) or None
+
+
+@rule("CON-27", "limit set", RESP, Wire.COMPATIBLE, Sdk.NONE, on=LimitPair, edit="set")
+def answers_limited(pair: LimitPair) -> str | None:
+    others = [key for key in _OTHERS if pair.both and key in pair.both[1] and key not in pair.both[0]]
+    found = _one_sided(pair, came=True)
+    return ", ".join([*([found] if found else []), *others]) or None
+
+
+@rule("CON-28", "number of items or properties loosened", RESP, Wire.WARNING, Sdk.NONE, on=LimitPair, edit="items")
+def answers_grow(pair: LimitPair) -> str | None:
+    if pair.both is None:
+        return None
+    old, new = pair.both
+    gone = [key for key in ("maxItems", "minProperties", "maxProperties") if key in old and key not in new]
+    moved = [_moves(pair, _ITEMS, tighter=False), _moves(pair, _MEMBERS, tighter=False)]
+    return ", ".join([*(f"{key} removed" for key in gone), *filter(None, moved)]) or None
 
 
 @rule("CON-11", "inclusive bound became exclusive", REQ, Wire.BREAKING, Sdk.NONE, on=LimitPair, edit="bounds")
@@ -300,3 +325,10 @@ def dependency_removed(pair: LimitPair) -> str | None:
 @rule("PRP-30", "names of properties restricted", REQ, Wire.BREAKING, Sdk.NONE, on=LimitPair, edit="names")
 def names_restricted(pair: LimitPair) -> str | None:
     return _written(pair, "propertyNames") if pair.both is not None and "propertyNames" in pair.both[1] else None
+
+
+@rule("PRP-33", "property guarantees another one", RESP, Wire.COMPATIBLE, Sdk.NONE, on=LimitPair, edit="dependent")
+def guarantee_added(pair: LimitPair) -> str | None:
+    if pair.both is None or "dependentRequired" in pair.both[0]:
+        return None
+    return _written(pair, "dependentRequired")

@@ -58,23 +58,23 @@ def _folded(value: str | int | float | bool) -> str:
     return str(value).lower()
 
 
-def _closed_now(pair: EnumPair) -> bool:
-    """Whether any value was legal and only those listed are now."""
-    if pair.new is None or pair.new.open or len(pair.new.members) < 2:
+def _closed_now(pair: EnumPair, least: int = 1) -> bool:
+    """Whether any value was legal and only those listed are now, of which there are `least`."""
+    if pair.new is None or pair.new.open or len(pair.new.members) < least:
         return False
     return pair.old is None or (pair.old.open and pair.old.base is pair.new.base)
 
 
-def _open_now(pair: EnumPair) -> bool:
-    """Whether only values that were listed were legal, and any is now."""
-    if pair.old is None or pair.old.open or len(pair.old.members) < 2:
+def _open_now(pair: EnumPair, least: int = 1) -> bool:
+    """Whether only values that were listed were legal, `least` of them, and any is now."""
+    if pair.old is None or pair.old.open or len(pair.old.members) < least:
         return False
     return pair.new is None or (pair.new.open and pair.old.base is pair.new.base)
 
 
 @rule("ENM-10", "only listed values are accepted now", REQ, Wire.BREAKING, Sdk.TYPING, on=EnumPair, edit="enum")
 def enum_added_to_request(pair: EnumPair) -> bool:
-    return _closed_now(pair)
+    return _closed_now(pair, 2)
 
 
 @rule("ENM-11", "values are now listed", RESP, Wire.COMPATIBLE, Sdk.TYPING, on=EnumPair, edit="enum")
@@ -89,7 +89,7 @@ def enum_removed_from_request(pair: EnumPair) -> bool:
 
 @rule("ENM-13", "any value may come now", RESP, Wire.BREAKING, Sdk.TYPING, on=EnumPair, edit="enum")
 def enum_removed_from_answer(pair: EnumPair) -> bool:
-    return _open_now(pair)
+    return _open_now(pair, 2)
 
 
 @rule("ENM-14", "type of the values changed", BOTH, Wire.BREAKING, Sdk.MAJOR, on=EnumPair, edit="base")

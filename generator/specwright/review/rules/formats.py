@@ -96,6 +96,11 @@ def narrowed(pair: TypePair) -> str | None:
     return _between(pair, "int64", "int32")
 
 
+@rule("TYP-47", "range of a number narrowed", RESP, Wire.COMPATIBLE, Sdk.NONE, on=TypePair, edit="format")
+def narrowed_in_answer(pair: TypePair) -> str | None:
+    return _between(pair, "int64", "int32")
+
+
 def _between(pair: TypePair, old: str, new: str) -> str | None:
     found = formats(pair)
     return _shown(found) if found and (found[0].format, found[1].format) == (old, new) else None

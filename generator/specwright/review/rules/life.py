@@ -121,3 +121,22 @@ def nothing_was_promised(pair: OutcomePair) -> bool:
 def became_internal(pair: OperationPair) -> bool:
     ends = _both(pair)
     return ends is not None and not ends[0].life.internal and ends[1].life.internal
+
+
+@rule("LIF-16", "property no longer deprecated", BOTH, Wire.COMPATIBLE, Sdk.PATCH, on=FieldPair, edit="deprecated")
+def property_undeprecated(pair: FieldPair) -> bool:
+    return pair.both is not None and pair.both[0].deprecated and not pair.both[1].deprecated
+
+
+@rule("LIF-17", "sunset set", NO, Wire.COMPATIBLE, Sdk.PATCH, on=OperationPair, edit="sunset")
+def sunset_set(pair: OperationPair) -> str | None:
+    ends = _both(pair)
+    if ends is None or not (ends[0].deprecated and ends[1].deprecated) or ends[0].life.sunset is not None:
+        return None
+    return ends[1].life.sunset if sunset_of(ends[1]) else None
+
+
+@rule("LIF-18", "operation no longer internal", NO, Wire.COMPATIBLE, Sdk.PATCH, on=OperationPair, edit="internal")
+def no_longer_internal(pair: OperationPair) -> bool:
+    ends = _both(pair)
+    return ends is not None and ends[0].life.internal and not ends[1].life.internal

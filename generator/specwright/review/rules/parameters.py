@@ -190,6 +190,11 @@ def deprecated(pair: ParamPair) -> bool:
     return pair.both is not None and not pair.both[0].deprecated and pair.both[1].deprecated
 
 
+@rule("PAR-39", "parameter no longer deprecated", REQ, Wire.COMPATIBLE, Sdk.PATCH, on=ParamPair)
+def undeprecated(pair: ParamPair) -> bool:
+    return pair.both is not None and pair.both[0].deprecated and not pair.both[1].deprecated
+
+
 def _idempotency(param: Param) -> bool:
     return param.where is ParamWhere.HEADER and param.wire.lower() in IDEMPOTENCY_HEADERS
 

@@ -201,11 +201,23 @@ def _typed_extra(pair: RecordPair) -> tuple[bool, bool]:
     return old, new
 
 
-@rule("ADD-05", "further properties have a type now", REQ, Wire.BREAKING, Sdk.PATCH, on=RecordPair)
+@rule("ADD-05", "further properties have a type now", REQ, Wire.BREAKING, Sdk.PATCH, on=RecordPair, edit="extra")
 def extra_typed(pair: RecordPair) -> bool:
     return _typed_extra(pair) == (False, True)
 
 
-@rule("ADD-06", "further properties have no type any more", RESP, Wire.BREAKING, Sdk.PATCH, on=RecordPair)
+@rule("ADD-06", "further properties have no type any more", RESP, Wire.BREAKING, Sdk.PATCH, on=RecordPair, edit="extra")
 def extra_untyped(pair: RecordPair) -> bool:
     return _typed_extra(pair) == (True, False)
+
+
+@rule(
+    "ADD-10", "further properties have no type any more", REQ, Wire.COMPATIBLE, Sdk.PATCH, on=RecordPair, edit="extra"
+)
+def extra_untyped_in_request(pair: RecordPair) -> bool:
+    return _typed_extra(pair) == (True, False)
+
+
+@rule("ADD-11", "further properties have a type now", RESP, Wire.COMPATIBLE, Sdk.PATCH, on=RecordPair, edit="extra")
+def extra_typed_in_answer(pair: RecordPair) -> bool:
+    return _typed_extra(pair) == (False, True)

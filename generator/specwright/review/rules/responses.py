@@ -67,7 +67,7 @@ def accepted_added(pair: ResponsePair) -> bool:
 @rule("RSP-05", "success status renumbered", RESP, Wire.WARNING, Sdk.NONE, on=ResponsePair, edit="status")
 def success_renumbered(pair: ResponsePair) -> str | None:
     found = _renumbered(pair)
-    if found is None or pair.both is None or "202" in found:
+    if found is None or pair.both is None or found[1] == "202":
         return None
     return f"{found[0]} -> {found[1]}" if bool(pair.both[0].contents) is bool(pair.both[1].contents) else None
 

@@ -113,3 +113,12 @@ def variable_value_removed(pair: ServerPair) -> str | None:
 @rule("SRV-10", "description of a server changed", NO, Wire.DOCS, Sdk.PATCH, on=ServerPair)
 def description_changed(pair: ServerPair) -> bool:
     return pair.both is not None and pair.both[0].doc != pair.both[1].doc
+
+
+@rule("SRV-13", "value of a server variable added", REQ, Wire.COMPATIBLE, Sdk.PATCH, on=ServerPair)
+def variable_value_added(pair: ServerPair) -> str | None:
+    if pair.both is None:
+        return None
+    old, new = ({v.wire: set(v.values) for v in server.variables} for server in pair.both)
+    come = sorted(value for wire in old.keys() & new.keys() if old[wire] for value in new[wire] - old[wire])
+    return ", ".join(come) or None
