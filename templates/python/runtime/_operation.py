@@ -94,7 +94,7 @@ class Operation(Generic[T]):
       xml_root: the name of an XML body's outermost element.
       accept: the media type that is asked for, when it is not JSON.
       stream: the response is a stream of events or lines; `sse_event`: of the events themselves, not of their data.
-      server: the base URL, when it is not the client's.
+      server: the base URL, when it is not the client's; a mere path is one on the host of the client's.
       security: alternatives of schemes, when they are not the client's.
       unwrap: the property of the response that is the result.
       timeout: seconds, when the client's own timeout is the default one.

@@ -47,6 +47,8 @@ class RequestBuilder(ClientState):
     def _start(self, operation: Operation[Any], arguments: Arguments) -> FinalRequestOptions:
         """The options of a call of an operation, except for the body."""
         url = operation.url(self._path_values(arguments.get("path", {})))
+        if operation.server is not None and url.startswith("/"):
+            url = str(self._base_url.join(url))
         options = FinalRequestOptions(operation.method, url, operation)
         query = arguments.get("query")
         if query:

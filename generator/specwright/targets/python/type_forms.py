@@ -207,12 +207,15 @@ class Former:
         return Noted(form, (("discriminator", literal(union.discriminator.wire)),))
 
     def _values(self, values: Iterable[ir.JsonScalar], base: ir.ScalarKind, open: bool) -> Form:
-        """`Literal[...]`, or the plain type where there is no such literal (PEP 586: no floats)."""
+        """`Literal[...]`, and `float` for numbers that are no integers, which have no literals (PEP 586)."""
         known = tuple(dict.fromkeys((type(value), value) for value in values))
         plain = self._scalar(base)
-        if not known or any(kind is float for kind, _ in known):
+        named = tuple(literal(value) for kind, value in known if kind is not float)
+        if not named or base is ir.ScalarKind.NUMBER:
             return plain
-        form = Values(tuple(literal(value) for _, value in known))
+        form: Form = Values(named)
+        if len(named) < len(known):
+            form = union_of(form, _RECEIVED[ir.ScalarKind.NUMBER])
         return union_of(form, plain) if open else form
 
 

@@ -272,10 +272,16 @@ def _request_keywords(context: Context, operation: ir.Operation, method: ir.Meth
 
 
 def server_of(operation: ir.Operation) -> str | None:
-    """The operation's own server; None without one, and for an address that names no host."""
+    """The operation's own server; None without one, and for an address that leads nowhere.
+
+    `/other/base` is another path on the host of the client's base URL.
+    """
     address = operation.servers[0] if operation.servers else ""
     parts = urlsplit(address)
-    return address if parts.scheme.lower() in ("http", "https") and parts.hostname else None
+    if parts.scheme.lower() in ("http", "https") and parts.hostname:
+        return address
+    is_path = not parts.scheme and not parts.netloc and parts.path.startswith("/")
+    return parts.path if is_path and not (parts.query or parts.fragment) else None
 
 
 def literal_code(value: object) -> Code:
