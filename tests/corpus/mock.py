@@ -127,7 +127,7 @@ class Mock:
         name = parameter["name"]
         if parameter["in"] == "query" and name.split("[")[0] not in query:
             value = self.sampler.value(parameter.get("schema", {}), at.child("schema"))
-            if value not in (None, "", [], {}) and not isinstance(value, dict):
+            if not _is_void(value) and not isinstance(value, dict):
                 self._found(f"query parameter {name} is missing")
         ours_alone = ("accept", "content-type", "authorization")
         if parameter["in"] == "header" and name.lower() not in ours_alone and name not in request.headers:
@@ -172,6 +172,8 @@ class Mock:
         media_type = next((m for m in body.get("content", {}) if m.partition(";")[0].strip().lower() == sent), None)
         if media_type is None:
             media_type = next((m for m in body.get("content", {}) if fnmatch(sent, m)), None)
+        if media_type is None and sent == "application/octet-stream" and any("*" in m for m in body["content"]):
+            return  # bytes of which nobody said what kind they are
         if media_type is None:
             self._found(f"content type {sent!r} is not declared")
             return
@@ -226,6 +228,13 @@ def _matches(request: httpx.Request, declared: Declared) -> bool:
     template = declared.path.partition("?")[0].partition("#")[0]
     pieces = [re.escape(p) if not p.startswith("{") else "[^?]+" for p in re.split(r"(\{[^}]*\})", template)]
     return re.search("".join(pieces) + "$", unquote(path)) is not None
+
+
+def _is_void(value: object) -> bool:
+    """Whether nothing of a value can stand in a query."""
+    if isinstance(value, list):
+        return all(map(_is_void, value))
+    return value in (None, "", {})
 
 
 def _is_json(media_type: str) -> bool:
