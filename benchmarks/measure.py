@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import os
 import statistics
 import subprocess
@@ -17,6 +18,19 @@ ROOT = Path(__file__).resolve().parents[1]
 GENERATOR = ROOT / "generator"
 SHARED = ROOT.parent / "shared"
 SDK = ROOT / "generated" / "python" / "src"
+
+
+# Between this process and the one that is measured, because on Linux a program's peak begins with the size of the
+# process that started it.
+_LAUNCH = """
+import json, os, sys, time
+started = time.perf_counter()
+quiet = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+pid = os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ, file_actions=quiet)
+_, status, used = os.wait4(pid, 0)
+taken = time.perf_counter() - started
+print(json.dumps([os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime, taken, used.ru_maxrss]))
+"""
 
 
 @dataclass(frozen=True)
@@ -34,16 +48,12 @@ def child(arguments: Sequence[str], *, env: dict[str, str] | None = None, fine: 
     Bytecode is always cached, as it is for users, whatever the environment says.
     """
     around = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    started = time.perf_counter()
-    process = subprocess.Popen(
-        arguments, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env={**around, **(env or {})}
-    )
-    assert process.stderr is not None
-    errors = process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    if os.waitstatus_to_exitcode(status) not in fine:
-        raise RuntimeError(f"{' '.join(arguments)[:200]} failed:\n{errors.decode()[-2000:]}")
-    return Cost(usage.ru_utime + usage.ru_stime, time.perf_counter() - started, usage.ru_maxrss / 1024)
+    launcher = [sys.executable, "-I", "-S", "-c", _LAUNCH, *arguments]
+    done = subprocess.run(launcher, capture_output=True, env={**around, **(env or {})}, check=False)
+    code, cpu, wall, memory = json.loads(done.stdout)
+    if code not in fine:
+        raise RuntimeError(f"{' '.join(arguments)[:200]} failed:\n{done.stderr.decode()[-2000:]}")
+    return Cost(cpu, wall, memory / 1024)
 
 
 def specwright(*arguments: object, cache: Path, fine: tuple[int, ...] = (0,)) -> Cost:
