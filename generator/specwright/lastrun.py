@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -57,6 +58,11 @@ def keep(run: Run, target: Path, report: Report) -> None:
 def written_once(package: str) -> tuple[str, ...]:
     """The folders of an output folder that belong to its owner after the first run."""
     return (f"src/{package}/lib/",)
+
+
+def is_written_once(path: str) -> bool:
+    """Whether a path of an output folder, whatever its package is called, is in one of those folders."""
+    return re.match(r"src/[^/]+/lib/", path) is not None
 
 
 def bookkeeping(target: Path, package: str) -> tuple[Path, Path]:

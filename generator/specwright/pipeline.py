@@ -20,7 +20,7 @@ from .adopt import Adopted, adopt, open_package
 from .config import Config, apply_transforms, dump_config, infer_config, load_config, resolve_config
 from .diagnostics import Diagnostic, Position, Severity, SpecwrightError, fail
 from .ir import Origin
-from .lastrun import bookkeeping, written_once
+from .lastrun import bookkeeping, is_written_once, written_once
 from .lower import lower
 from .run import Inputs, Report, Run, read_if_there
 from .spec import load, validate
@@ -195,6 +195,13 @@ def check_target(target: Path) -> None:
     """Refuse a folder that could not be written, before any work is done. Raises SpecwrightError."""
     with _output_errors():
         output.check_target(target)
+
+
+def hand_edits(target: Path) -> tuple[output.Edit, ...]:
+    """The edits of an output folder. Raises SpecwrightError when it holds no output, or half of one."""
+    with _output_errors():
+        _refuse_interrupted(target)
+        return output.edits(target, is_written_once)
 
 
 def _plan(sdk: Sdk, target: Path, resolve: output.Resolve) -> output.WritePlan:

@@ -13,8 +13,9 @@ import sys
 from collections.abc import Sequence
 
 from .. import __version__
-from . import adopt, diff, generate, init, rules, surface, validate
+from . import adopt, diff, generate, init, rules, status, surface, validate
 from .exits import INTERNAL_ERROR, INTERRUPTED, Exit
+from .failures import internal_error
 
 __all__ = ["main"]
 
@@ -27,6 +28,8 @@ examples:
   specwright generate openapi.yaml -o sdk      write the SDK of openapi.yaml to sdk/
   specwright generate                          spec/openapi.yaml or openapi.yaml, to generated/python/
   specwright generate --check                  in CI: fail when the SDK in the repository is out of date
+  specwright generate --watch                  generate again whenever the document or the configuration changes
+  specwright status                            what have you edited in the SDK?
   specwright init openapi.yaml                 write a configuration to shape the SDK with
   specwright adopt ../sdk --spec openapi.yaml  write the configuration that a published SDK was made with
   specwright validate openapi.yaml             say what is wrong with a document, write nothing
@@ -35,7 +38,7 @@ examples:
 exit codes:
   {Exit.OK:<3} fine
   {Exit.FINDINGS:<3} something to look at: out of date (--check), conflicts with edits by hand, warnings (--strict),
-      changes at or over the threshold (diff)
+      changes at or over the threshold (diff), edits (status)
   {Exit.BAD_INPUT:<3} the document, configuration, arguments or output folder is not usable; nothing was written
   {INTERNAL_ERROR:<3} a bug in specwright
   {INTERRUPTED:<3} interrupted
@@ -60,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"specwright {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command", required=True)
-    for command in (generate, init, adopt, validate, diff, surface, rules):
+    for command in (generate, status, init, adopt, validate, diff, surface, rules):
         command.add(commands)
     return parser
 
@@ -80,16 +83,5 @@ def _guarded(options: argparse.Namespace) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.OK
     except Exception as error:
-        return _internal_error(error, verbose=getattr(options, "verbose", False))
+        return internal_error(error, verbose=getattr(options, "verbose", False))
     return code
-
-
-def _internal_error(error: Exception, *, verbose: bool) -> int:
-    if verbose:
-        import traceback
-
-        traceback.print_exception(error)
-    what = f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else 'no message'}"
-    how = "please report it with the lines above" if verbose else "please report it with the output of --verbose"
-    print(f"specwright: internal error, {what} (this is a bug; {how})", file=sys.stderr)
-    return INTERNAL_ERROR

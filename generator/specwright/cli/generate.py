@@ -27,6 +27,8 @@ examples:
   specwright generate openapi.yaml -o sdk
   specwright generate --check                    is generated/python what spec/openapi.yaml gives?
   specwright generate --dry-run                  what would change?
+  specwright generate --diff                     the same as a patch
+  specwright generate --watch                    generate again whenever an input changes; Ctrl-C ends
   specwright generate --theirs                   where an edit clashes, take the generated lines
 
 exit codes: 0 fine; 1 out of date (--check) or conflicts with edits by hand; 2 bad input, nothing was written
@@ -68,6 +70,12 @@ def _add_modes(parser: argparse.ArgumentParser) -> None:
     modes = parser.add_mutually_exclusive_group()
     modes.add_argument("--check", action="store_true", help="write nothing; exit 1 and name the files when out of date")
     modes.add_argument("--dry-run", action="store_true", help="write nothing; show what would be done")
+    modes.add_argument("--diff", action="store_true", help="write nothing; show what would be done as a patch")
+    modes.add_argument(
+        "--watch",
+        action="store_true",
+        help="generate, and again whenever the document, a file it refers to, or the configuration changes",
+    )
     edits = parser.add_argument_group("files that you have edited").add_mutually_exclusive_group()
     edits.add_argument("--ours", action="store_true", help="where an edit clashes, keep your lines")
     edits.add_argument("--theirs", action="store_true", help="where an edit clashes, take the generated lines")
@@ -80,6 +88,10 @@ def _add_modes(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Generate, report, and give the exit code."""
+    if options.watch:
+        from .watch import watch
+
+        return watch(options, _generate)
     from .session import execute
 
     return execute(options, lambda run: _generate(options, run))
@@ -87,16 +99,20 @@ def run(options: argparse.Namespace) -> int:
 
 def _generate(options: argparse.Namespace, run: Run) -> Outcome:
     from .session import Outcome
-    from .summary import config_lines, out_of_date, summary_data, summary_lines
+    from .summary import config_lines, out_of_date, plan_patch, summary_data, summary_lines
 
     report, decided = _written(options, run)
     if options.check and not decided.is_current:
         run.diagnostics.add(out_of_date(decided))
-    dry = options.check or options.dry_run
+    dry = _is_dry(options)
     lines = list(summary_lines(report, decided, dry=dry, verbose=options.verbose))
     if run.inputs.config is not None:
         lines += config_lines(report.keys, run.inputs.config, verbose=options.verbose)
-    return Outcome(_exit_code(options, decided), tuple(lines), summary_data(report, decided))
+    data = summary_data(report, decided)
+    if not options.diff:
+        return Outcome(_exit_code(options, decided), tuple(lines), data)
+    patch = plan_patch(decided)
+    return Outcome(_exit_code(options, decided), tuple(lines), {**data, "patch": patch}, patch)
 
 
 def _written(options: argparse.Namespace, run: Run) -> tuple[Report, WritePlan]:
@@ -113,11 +129,15 @@ def _written(options: argparse.Namespace, run: Run) -> tuple[Report, WritePlan]:
     check_target(options.output)
     sdk = build(run, options.output)
     told = report(run, sdk)
-    dry = options.check or options.dry_run
+    dry = _is_dry(options)
     decided = write(run, sdk, options.output, resolve=_resolve(options), dry=dry)
     if not dry and not decided.conflicts:
         keep(run, options.output, told)
     return told, decided
+
+
+def _is_dry(options: argparse.Namespace) -> bool:
+    return bool(options.check or options.dry_run or options.diff)
 
 
 def _resolve(options: argparse.Namespace) -> Resolve:

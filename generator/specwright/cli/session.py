@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -21,19 +22,33 @@ from .progress import showing
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a command has to say when it got through: lines for people, the same as data for `--format json`."""
+    """What a command has to say when it got through: lines for people, the same as data for `--format json`.
+
+    `patch` follows the lines: text for other programs, that reaches a pipe or a file byte for byte.
+    """
 
     code: int = Exit.OK
     lines: tuple[str, ...] = ()
     data: Mapping[str, Any] = field(default_factory=dict)
+    patch: str = ""
 
 
-def execute(options: argparse.Namespace, work: Callable[[Run], Outcome], *, thorough: bool = False) -> int:
-    """Run `work` and show what it found and what it says. Gives the exit code."""
+def execute(
+    options: argparse.Namespace,
+    work: Callable[[Run], Outcome],
+    *,
+    thorough: bool = False,
+    needs_document: bool = True,
+    quietly: bool = False,
+) -> int:
+    """Run `work` and show what it found and what it says. Gives the exit code.
+
+    `thorough`: as in `Inputs`. `needs_document` False: `work` reads none. `quietly`: show no progress.
+    """
     run = Run(Inputs(Path()))
-    with rare_collections(), showing(quiet=options.quiet) as progress:
+    with rare_collections(), showing(quiet=options.quiet or quietly) as progress:
         try:
-            run = Run(_inputs(options, thorough), progress)
+            run = Run(_inputs(options, thorough) if needs_document else run.inputs, progress)
             outcome = work(run)
         except SpecwrightError as error:
             for diagnostic in error.diagnostics:
@@ -71,9 +86,19 @@ def _show(options: argparse.Namespace, run: Run, outcome: Outcome) -> None:
     if not options.quiet:
         for line in outcome.lines:
             print(_safe(line))
-        sys.stdout.flush()
+        _print_patch(outcome.patch)
         for line in _counted(run.diagnostics, shown):
             print(line, file=stream)
+
+
+def _print_patch(patch: str) -> None:
+    """As UTF-8 whatever the locale, because a patch must apply; on a terminal without control characters."""
+    sys.stdout.flush()
+    if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
+        sys.stdout.buffer.write(patch.encode())
+    else:
+        sys.stdout.writelines(f"{_safe(line.expandtabs())}\n" for line in patch.split("\n")[:-1])
+    sys.stdout.flush()
 
 
 def _safe(line: str) -> str:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ..diagnostics import Diagnostic, Severity
-from ..output import MANIFEST, Action, WritePlan
+from ..output import CHANGES, MANIFEST, Action, Entry, WritePlan, patch
 from ..run import Report
 
 _RESOURCES_SHOWN = 12
-_FILES_SHOWN = 100
+_FILES_SHOWN = 40
+"""Files up to which each is named, and lines of the tree at most."""
+_FOLDER_SHOWN = 3
+"""Files of a folder up to which each is named when there are more than that in all."""
 _NOT_SUPPORTED = "not supported yet"
 _DONE = {
     Action.CREATE: "created",
@@ -43,11 +46,30 @@ def summary_lines(report: Report, decided: WritePlan, *, dry: bool, verbose: boo
     yield f"  {_count(len(decided.entries), 'file')}: " + ", ".join(
         f"{counts[a]} {words[a]}" for a in words if counts[a]
     )
-    changed = [
-        f"    {entry.action.value:<8} {entry.path}" for entry in decided.entries if entry.action is not Action.SAME
-    ]
     if verbose or dry or counts[Action.SAME]:
-        yield from _short(changed, None if verbose else _FILES_SHOWN, "files")
+        yield from _tree([entry for entry in decided.entries if entry.action is not Action.SAME], verbose=verbose)
+
+
+def plan_patch(decided: WritePlan) -> str:
+    """What applying the plan does to the files, as a patch."""
+    return "".join(patch(e.path, e.before, e.content).text for e in decided.entries if e.action in CHANGES)
+
+
+def _tree(changed: Sequence[Entry], *, verbose: bool) -> Iterator[str]:
+    """The files by folder. Where there are many, the larger folders are counts only."""
+    folders: dict[str, list[Entry]] = {}
+    for entry in changed:
+        folders.setdefault(f"{PurePosixPath(entry.path).parent.as_posix()}/", []).append(entry)
+    short = not verbose and len(changed) > _FILES_SHOWN
+    lines = [line for folder in sorted(folders) for line in _folder_lines(folder, folders[folder], short=short)]
+    yield from _short(lines, None if verbose else _FILES_SHOWN, "lines")
+
+
+def _folder_lines(folder: str, entries: Sequence[Entry], *, short: bool) -> Iterator[str]:
+    counts = Counter(entry.action.value for entry in entries)
+    yield f"    {folder}  {', '.join(f'{count} {action}' for action, count in counts.items())}"
+    if not short or len(entries) <= _FOLDER_SHOWN:
+        yield from (f"      {entry.action.value:<8} {PurePosixPath(entry.path).name}" for entry in entries)
 
 
 def config_lines(keys: Sequence[tuple[str, str]], name: Path, *, verbose: bool) -> Iterator[str]:

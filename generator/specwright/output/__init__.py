@@ -5,10 +5,13 @@ What comes in: `{path: text}` and a folder. What goes out: the folder, changed i
     with hold(target) as held:              one writer at a time; a killed run is finished first
         decided = plan(files, target)       create, update, same, delete, merge, conflict; nothing is touched
         apply(decided, held)                all of it or nothing
+    edits(target, is_users)                 what has been edited by hand since
 """
 
 from .apply import Hold, apply, hold, is_interrupted
+from .edits import Edit, EditKind, edits
 from .manifest import Manifest
+from .patch import Patch, patch
 from .paths import MANIFEST, OutputError, check_target
 from .plan import CHANGES, Action, Entry, Resolve, WritePlan, plan, unchanged
 
@@ -16,16 +19,21 @@ __all__ = [
     "CHANGES",
     "MANIFEST",
     "Action",
+    "Edit",
+    "EditKind",
     "Entry",
     "Hold",
     "Manifest",
     "OutputError",
+    "Patch",
     "Resolve",
     "WritePlan",
     "apply",
     "check_target",
+    "edits",
     "hold",
     "is_interrupted",
+    "patch",
     "plan",
     "unchanged",
 ]

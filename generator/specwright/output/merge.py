@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
 
+from .patch import split_lines
+
 _MINE = "<<<<<<< edited by hand"
 _BASE = "======="
 _THEIRS = ">>>>>>> generated"
@@ -35,7 +37,7 @@ class Merged:
 
 def has_markers(text: str) -> bool:
     """Whether a conflict that an earlier merge left is still there."""
-    return any(line.rstrip("\r\n") == _MINE for line in _lines(text))
+    return any(line.rstrip("\r\n") == _MINE for line in split_lines(text))
 
 
 def merge(base: str, mine: str, theirs: str, prefer: Prefer = Prefer.NEITHER) -> Merged:
@@ -46,18 +48,13 @@ def merge(base: str, mine: str, theirs: str, prefer: Prefer = Prefer.NEITHER) ->
     """
     out: list[str] = []
     conflicts: list[int] = []
-    for chunk in _chunks(_lines(base), _lines(mine), _lines(theirs)):
+    for chunk in _chunks(split_lines(base), split_lines(mine), split_lines(theirs)):
         chosen = _choose(chunk, prefer)
         if chosen is None:
             conflicts.append(len(out) + 1)
             chosen = [_MINE + "\n", *_closed(chunk.mine), _BASE + "\n", *_closed(chunk.theirs), _THEIRS + "\n"]
         out.extend(chosen)
     return Merged("".join(out), tuple(conflicts))
-
-
-def _lines(text: str) -> list[str]:
-    """Lines with their ends. Not `splitlines`, to which a form feed or U+2028 ends a line as well."""
-    return [line + "\n" for line in text.split("\n")[:-1]] + [last for last in text.split("\n")[-1:] if last]
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ class Document:
         self._opener = files
         self._limits = limits
         self._files: dict[str, _File] = {}
+        self._unread: set[str] = set()
         self._bytes = len(raw)
         self._resolved: dict[tuple[str, str], tuple[Any, Origin]] = {}
         self._resources: dict[str, tuple[str, str]] = {}
@@ -65,6 +66,10 @@ class Document:
     def sources(self) -> Mapping[str, bytes]:
         """The content of the files read so far, as they lie on disk."""
         return MappingProxyType({name: file.raw for name, file in self._files.items()})
+
+    def unread(self) -> frozenset[str]:
+        """The names of the files that were referred to and could not be read so far."""
+        return frozenset(self._unread)
 
     def value_at(self, origin: Origin) -> Any:
         """The value at a place of a file that was read. Raises `LookupError` when there is none."""
@@ -176,6 +181,7 @@ class Document:
         return value, len(tokens)
 
     def _open(self, name: str) -> None:
+        self._unread.add(name)
         if not self._opener.exists(name):
             raise _DanglingError(f"there is no file {name}")
         if len(self._files) >= self._limits.files:
@@ -188,6 +194,7 @@ class Document:
             data = parse(Source.from_bytes(name, raw), self._limits)
         except SpecwrightError as error:
             raise SpecwrightError(*map(_without_text, error.diagnostics), exit_code=error.exit_code) from None
+        self._unread.discard(name)
         self._add(name, data, raw)
 
     def _add(self, name: str, data: Any, raw: bytes) -> None:
