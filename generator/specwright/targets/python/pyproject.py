@@ -9,7 +9,7 @@ from .settings import PackageSettings
 from .toml import TomlValue, toml_document
 from .views.docs import clean
 
-_HTTP = {"httpx": "httpx>=0.25,<1", "httpx2": "httpx2>=2.12,<3"}
+_HTTP = {"httpx": "httpx>=0.27,<1", "httpx2": "httpx2>=2.12,<3"}
 _AIOHTTP = {
     "httpx": ("aiohttp>=3.9,<4", "httpx-aiohttp>=0.1.9"),
     "httpx2": ("aiohttp>=3.10,<4", "httpx-aiohttp[httpx2]>=0.2"),
@@ -68,7 +68,7 @@ def _project(settings: PackageSettings, info: ir.Info) -> Mapping[str, TomlValue
     project["dependencies"] = [
         "anyio>=3.5,<5",
         _HTTP[settings.http_library],
-        "pydantic>=2.6,<3",
+        "pydantic>=2.10,<3",
         "typing-extensions>=4.12,<5",
     ]
     return project
@@ -77,7 +77,8 @@ def _project(settings: PackageSettings, info: ir.Info) -> Mapping[str, TomlValue
 def description(settings: PackageSettings, info: ir.Info) -> str:
     """One line about the package."""
     title = " ".join(clean(info.title).split()) or settings.project_name
-    return settings.description or f"The Python library for {title}"
+    api = title if title.lower().endswith("api") else f"{title} API"
+    return settings.description or f"The Python library for the {api}"
 
 
 def _floor(settings: PackageSettings) -> int:
