@@ -91,17 +91,17 @@ class Mock:
     def __call__(self, request: httpx.Request) -> httpx.Response:
         declared = self.expected
         assert declared is not None
-        if request.url.path in self.token_paths and not _matches(request, declared):
+        if request.url.path in self.token_paths and not matches(request, declared):
             return httpx.Response(200, json={"access_token": "x", "token_type": "bearer", "expires_in": 3600})
         self.called = True
         if request.method.lower() != declared.method:
             self._found(f"method {request.method}")
-        if not _matches(request, declared):
+        if not matches(request, declared):
             self._found(f"path {request.url.raw_path.decode()}")
         self._check_parameters(request, declared)
         self._check_security(request, declared)
         self._check_body(request, declared)
-        return self._answer(declared)
+        return self.answer(declared)
 
     def _found(self, what: str) -> None:
         assert self.expected is not None
@@ -188,7 +188,8 @@ class Mock:
         elif "schema" in declared and self.sampler.accepts(at, self.intended) and not self.sampler.accepts(at, value):
             self._found(f"the body does not satisfy its schema: {content[:300].decode()}")
 
-    def _answer(self, declared: Declared) -> httpx.Response:
+    def answer(self, declared: Declared) -> httpx.Response:
+        """A sample of the declared success."""
         responses = declared.node.get("responses") or {}
         texts = {str(status): status for status in responses}
         text = next((s for s in sorted(texts) if s.startswith("2")), "default" if "default" in responses else None)
@@ -222,7 +223,7 @@ class Mock:
         return value
 
 
-def _matches(request: httpx.Request, declared: Declared) -> bool:
+def matches(request: httpx.Request, declared: Declared) -> bool:
     """Whether the path of a request is one of the operation's."""
     path = request.url.raw_path.decode().partition("?")[0]
     template = declared.path.partition("?")[0].partition("#")[0]

@@ -41,11 +41,12 @@ def silent_folders() -> list[Path]:
 
 def review(base: Path, revision: Path, policy: Policy | None = None, config: Path | None = None) -> Report:
     """The report on two documents, each with the configuration that stands beside it, or both with `config`."""
-    old, new = (config or _config_of(path) for path in (base, revision))
+    old, new = (config or config_of(path) for path in (base, revision))
     return Review(ReviewInputs(Side(base), Side(revision), old, new, policy=policy or Policy(TODAY))).report()
 
 
-def _config_of(document: Path) -> Path | None:
+def config_of(document: Path) -> Path | None:
+    """The configuration that stands beside a document of a case, None for none."""
     path = document.with_suffix(".config.yml")
     return path if path.is_file() else None
 

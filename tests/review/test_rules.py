@@ -59,7 +59,12 @@ def test_swapped_sides_show_the_same_edits(folder: Path) -> None:
         assert there == {(new, old) for old, new in back}
 
 
-SEVERAL = {"SRV-02": "another server is the old default", "SRV-12": "each server is added", "STR-02": "as a media type"}
+SEVERAL = {
+    "OP-10": "the name that it had meanwhile goes as well",
+    "SRV-02": "another server is the old default",
+    "SRV-12": "each server is added",
+    "STR-02": "as a media type",
+}
 """Rules whose change is written at other places the other way round."""
 
 OPPOSITE = [

@@ -54,6 +54,11 @@ def _methods(resource: Resource) -> Iterable[tuple[Method, tuple[str, ...]]]:
         yield from _methods(child)
 
 
+def method_path(call: Call) -> tuple[str, ...]:
+    """How the method of an operation is reached from the client, () when it has none."""
+    return (*call.resource, call.method.name.text) if call.method is not None else ()
+
+
 def shape(path: str) -> str:
     """A path with the names of its variables left out."""
     return re.sub(r"\{[^}]*\}", "{}", path)

@@ -99,13 +99,20 @@ class OperationPair(Pair[Call]):
     """`similarity` of a proposed rename, 1.0 for pairs that need no guess.
 
     `kept`: of an operation that only one API has, whether the other document still has it, without a method.
-    `swapped`: its new operationId was another operation's, which is still there.
+    `taken`: another operation has the name of its method now.
     """
 
     similarity: float = 1.0
     policy: Policy = field(default_factory=Policy)
     kept: bool = False
-    swapped: bool = False
+    taken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MethodPair(Pair[Call]):
+    """Two operations that are no pair and have one method name, one after the other. `is_new`: the second was added."""
+
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)

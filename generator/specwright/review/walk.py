@@ -12,10 +12,10 @@ from .definition_walk import DefinitionWalk
 from .definitions import FromOperation, Graph, Names
 from .document_walk import DocumentWalk
 from .message_walk import MessageWalk
-from .operations import Matched, base_path, compared_paths, match_operations, shape
+from .operations import Matched, base_path, compared_paths, match_operations, method_path, shape
 from .pages import cursors, renamed_items
 from .policy import Policy
-from .subjects import About, Call, OperationPair, PathPair, Place, TextPair
+from .subjects import About, Call, MethodPair, OperationPair, PathPair, Place, TextPair
 from .types_walk import TypeWalk
 from .visits import Reach, Visit
 
@@ -81,17 +81,16 @@ class _Paths:
         self._bases = (base_path(old), base_path(new))
         self._old_paths, self._new_paths = _paths(old, self._bases[0]), _paths(new, self._bases[1])
         self._kept_old, self._kept_new = _shapes(old), _shapes(new)
-        self._old_ids = {c.operation.operation_id: c.operation.id for p in operations if (c := p.old) is not None}
-        self._survivors = {p.old.operation.id for p in operations if p.old is not None and p.new is not None}
+        self._by_method = {method_path(p.new): p for p in operations if p.new is not None and p.new.method is not None}
         self._texts = _shared_texts(operations)
 
     def look(self, pair: Matched, sink: FromOperation) -> None:
         """Look at an operation and its path."""
         old, new = pair.old, pair.new
         place = Place(old.operation.origin if old else None, new.operation.origin if new else None)
+        taken = self._taken(pair, sink)
         if old is not None and new is not None:
-            swapped = self._is_swapped(old.operation, new.operation)
-            subject = OperationPair(old, new, _code(new.operation.id), pair.similarity, self._policy, swapped=swapped)
+            subject = OperationPair(old, new, _code(new.operation.id), pair.similarity, self._policy, taken=taken)
             sink.see(subject, place)
             paths = compared_paths(pair, *self._bases)
             if paths[0] != paths[1]:
@@ -130,12 +129,16 @@ class _Paths:
                 return known
         return None
 
-    def _is_swapped(self, old: Operation, new: Operation) -> bool:
-        """Whether the operation took an id that another operation had, and the other is still there."""
-        if new.operation_id is None or old.operation_id == new.operation_id:
+    def _taken(self, pair: Matched, sink: FromOperation) -> bool:
+        """Whether the name of an old operation's method is another operation's now: calls go there without a word."""
+        old = pair.old
+        other = self._by_method.get(method_path(old)) if old is not None and old.method is not None else None
+        if old is None or other is None or other is pair or other.new is None:
             return False
-        owner = self._old_ids.get(new.operation_id)
-        return owner is not None and owner != old.id and owner in self._survivors
+        label = _code(".".join(("client", *method_path(old))))
+        place = Place(old.operation.origin, other.new.operation.origin)
+        sink.see(MethodPair(old, other.new, label, is_new=other.old is None), place)
+        return True
 
     def _described(self, old: Operation, new: Operation, place: Place, sink: FromOperation) -> None:
         """Texts; one that all operations of a path share is the path's own."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from ...ir import Operation
 from ..changes import Direction, Sdk, Wire
 from ..lifecycle import is_past, sunset_of
+from ..operations import method_path
 from ..pairing import letters
 from ..rule import rule
-from ..subjects import Call, OperationPair
+from ..subjects import Call, MethodPair, OperationPair
 
 NO = Direction.NEITHER
 
@@ -62,7 +63,7 @@ def body_where_none_belongs(pair: OperationPair) -> str | None:
 def _ids(pair: OperationPair) -> tuple[str | None, str | None] | None:
     """Both operationIds when they differ and the Python method is called otherwise for it."""
     ends = _both(pair)
-    if ends is None or pair.swapped:
+    if ends is None or pair.taken:
         return None
     old, new = (operation.operation_id for operation in ends)
     if old == new or (old and new and letters(old) == letters(new)):
@@ -94,11 +95,20 @@ def operation_id_removed(pair: OperationPair) -> str | None:
     return ids[0] if ids is not None and ids[1] is None else None
 
 
-@rule("OP-09", "operationIds swapped", NO, Wire.NONE, Sdk.MAJOR, on=OperationPair, behind=True)
-def operation_ids_swapped(pair: OperationPair) -> str | None:
-    """The worst case: the same method of the client now calls another endpoint, and nothing in its name says so."""
-    ends = _both(pair)
-    return f"{ends[0].operation_id} -> {ends[1].operation_id}" if ends is not None and pair.swapped else None
+def _endpoints(pair: MethodPair) -> str | None:
+    return " -> ".join(f"`{call.operation.id}`" for call in pair.both) if pair.both is not None else None
+
+
+@rule("OP-09", "method calls another operation now", NO, Wire.NONE, Sdk.MAJOR, on=MethodPair, edit="name", behind=True)
+def operation_ids_swapped(pair: MethodPair) -> str | None:
+    """The worst case, as when two operationIds are swapped: nothing in the method's name says so."""
+    return None if pair.is_new else _endpoints(pair)
+
+
+@rule("OP-10", "method calls a new operation now", NO, Wire.NONE, Sdk.MAJOR, on=MethodPair, edit="name", behind=True)
+def name_taken(pair: MethodPair) -> str | None:
+    """A new operation is called as an older one was, which has to be called otherwise."""
+    return _endpoints(pair) if pair.is_new else None
 
 
 def _tags_moved(pair: OperationPair) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
@@ -151,11 +161,11 @@ def _shape(operation: Operation) -> tuple[object, ...]:
 @rule("OP-18", "method is called otherwise in Python", NO, Wire.NONE, Sdk.MAJOR, on=OperationPair)
 def renamed_by_configuration(pair: OperationPair) -> str | None:
     ends = _both(pair)
-    if ends is None or pair.old is None or pair.new is None or pair.old.method is None or pair.new.method is None:
+    if ends is None or pair.taken or pair.old is None or pair.new is None:
         return None
-    if _shape(ends[0]) != _shape(ends[1]):
+    if pair.old.method is None or pair.new.method is None or _shape(ends[0]) != _shape(ends[1]):
         return None
-    old, new = ((*call.resource, call.method.name.text) for call in (pair.old, pair.new) if call.method)
+    old, new = method_path(pair.old), method_path(pair.new)
     return f"{_shown(old)} -> {_shown(new)}" if old != new else None
 
 

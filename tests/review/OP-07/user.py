@@ -1,0 +1,6 @@
+"""Updates a thing."""
+
+from sdk import Test
+
+client = Test(base_url="https://api.example.com")
+client.things.update("thing_1")

@@ -1,0 +1,6 @@
+"""Hides a thing."""
+
+from sdk import Test
+
+client = Test(base_url="https://api.example.com")
+client.things.hide("thing_1")

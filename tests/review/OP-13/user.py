@@ -1,0 +1,6 @@
+"""Logs in."""
+
+from sdk import Test
+
+client = Test(base_url="https://api.example.com")
+client.sessions.login()

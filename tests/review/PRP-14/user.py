@@ -1,0 +1,6 @@
+"""Reads how large a thing is."""
+
+from sdk import Test
+
+client = Test(base_url="https://api.example.com")
+print(client.thing.retrieve().size)

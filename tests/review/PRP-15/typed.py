@@ -1,0 +1,6 @@
+"""Counts on."""
+
+from sdk import Test
+
+client = Test(base_url="https://api.example.com")
+print(client.thing.retrieve().size + 1)

@@ -1,0 +1,9 @@
+"""Treats nothing as no size."""
+
+from sdk import Test
+
+client = Test(base_url="https://api.example.com")
+size = client.thing.retrieve().size
+if size == 0:
+    size = None
+print(size)

@@ -1,0 +1,5 @@
+"""Makes a thing."""
+
+from sdk.types import Thing
+
+print(Thing(name="box").name)

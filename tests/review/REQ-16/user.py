@@ -1,0 +1,6 @@
+"""Sends text."""
+
+from sdk import Test
+
+client = Test(base_url="https://api.example.com")
+client.things.create(file="hello")

@@ -1,0 +1,5 @@
+"""Talks to production."""
+
+from sdk import Test
+
+print(Test(environment="production").base_url)

@@ -1,0 +1,6 @@
+"""Sends a size as a number."""
+
+from sdk import Test
+
+client = Test(base_url="https://api.example.com")
+client.things.create(size=3)

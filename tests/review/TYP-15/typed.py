@@ -1,0 +1,6 @@
+"""Gives one size."""
+
+from sdk import Test
+
+client = Test(base_url="https://api.example.com")
+client.things.create(size="large")

@@ -1,0 +1,6 @@
+"""Reads an attribute of a thing's size."""
+
+from sdk import Test
+
+client = Test(base_url="https://api.example.com")
+print(client.thing.retrieve().size.a)
