@@ -29,7 +29,7 @@ from runtime._files import file_fields, file_from_path, is_base64_file_input, is
 from runtime._forms import encode_form
 from runtime._http import httpx
 from runtime._multipart import encode_multipart
-from runtime._qs import Querystring
+from runtime._qs import MultipartFormat, Querystring
 from runtime._styles import BodyEncoding
 from runtime._types import Base64FileInput, FileTypes, omit
 from runtime._utils._transform import PropertyInfo
@@ -244,10 +244,34 @@ def test_44_fields_lists_and_dicts() -> None:
 
 def test_44_other_formats() -> None:
     body = {"list": [1, 2], "files": [b"a"]}
-    repeat = Querystring(array_format="repeat", nested_format="dots")
-    assert [name for name, *_ in parts(body, qs=repeat)] == ["list", "list", "files"]
-    indices = Querystring(array_format="indices")
-    assert [name for name, *_ in parts(body, qs=indices)] == ["list[0]", "list[1]", "files[0]"]
+    repeat = MultipartFormat("repeat", "dots")
+    assert [name for name, *_ in parts(body, format=repeat)] == ["list", "list", "files"]
+    indices = MultipartFormat("indices", "brackets")
+    assert [name for name, *_ in parts(body, format=indices)] == ["list[0]", "list[1]", "files[0]"]
+    comma = MultipartFormat("comma", "dots")
+    assert parts({"list": [1, None, "a"], "map": {"k": {"l": 1}}}, format=comma) == [
+        ("list", None, None, b"1,a"),
+        ("map.k.l", None, None, b"1"),
+    ]
+
+
+def test_the_format_of_openapi() -> None:
+    """OpenAPI 3.1.1, section 4.8.15.1: a part for each item of an array, JSON for an object."""
+    own = MultipartFormat("repeat", "json")
+    body = {"map": {"a": [1]}, "maps": [{"b": 2}, omit, None], "list": ["x"], "lists": [[1], [2]], "none": None}
+    assert parts(body, format=own) == [
+        ("map", None, "application/json", b'{"a":[1]}'),
+        ("maps", None, "application/json", b'{"b":2}'),
+        ("list", None, None, b"x"),
+        ("lists", None, "application/json", b"[1]"),
+        ("lists", None, "application/json", b"[2]"),
+    ]
+    encoded = {"map": BodyEncoding(content_type="application/vnd.map+json"), "list": BodyEncoding(style="form")}
+    assert parts({"map": {"a": 1}, "list": [1, 2]}, format=own, encodings=encoded) == [
+        ("map", None, "application/vnd.map+json", b'{"a":1}'),
+        ("list", None, None, b"1"),
+        ("list", None, None, b"2"),
+    ]
 
 
 def test_44_encodings() -> None:

@@ -10,7 +10,7 @@ from ..ir.auth import AuthRole, SecurityRequirement
 from ..ir.types import JsonValue
 from .dump_resources import pagination_data, resource_data
 from .model import Config, EnumStyle
-from .settings import Casing, ClientOptionConfig, ClientSettings, EventRule, ExampleRequest, Settings
+from .settings import Casing, ClientOptionConfig, ClientSettings, EventRule, ExampleRequest, MultipartSettings, Settings
 from .yaml_text import block, comment, without_empty
 
 _HEADER = """\
@@ -26,6 +26,7 @@ _COMMENTS = {
     "pagination": "How lists are fetched page by page. Methods name the scheme they use.",
     "streaming": "What to do with each server-sent event; the first rule that matches.",
     "settings": "Further settings.",
+    "multipart_settings": "How lists and objects are written in multipart bodies, where the document does not say it.",
     "query_settings": "How lists and objects are written in query strings, where the document does not say it.",
     "custom_casings": "How words are spelt in names.",
     "openapi": "Changes made to the document after reading it.",
@@ -68,6 +69,7 @@ def _sections(config: Config) -> dict[str, JsonValue]:
             "array_format": config.query.array_format.value,
             "nested_format": config.query.nested_format.value,
         },
+        "multipart_settings": _multipart(config.multipart),
         "custom_casings": {casing.word: _casing(casing) for casing in config.custom_casings},
         "openapi": without_empty({"transforms": _transforms(config)}),
         "resources": {resource.name: resource_data(resource) for resource in config.resources},
@@ -75,6 +77,12 @@ def _sections(config: Config) -> dict[str, JsonValue]:
         "readme": without_empty({"example_requests": {e.place: _example(e) for e in config.example_requests}}),
         "diagnostics": without_empty({"ignored": dict.fromkeys(config.ignored_diagnostics, True)}),
     }
+
+
+def _multipart(multipart: MultipartSettings) -> dict[str, JsonValue]:
+    if multipart == MultipartSettings():
+        return {}
+    return {"array_format": multipart.array_format.value, "nested_format": multipart.nested_format.value}
 
 
 def _python(config: Config) -> dict[str, JsonValue]:

@@ -7,7 +7,7 @@ What comes in: nothing. What goes out: `ROOT`, the shape of the whole file. The 
 from __future__ import annotations
 
 from .keys_resources import METHOD_SHAPE, PAGINATION, RESOURCE_SHAPE
-from .keys_settings import CLIENT_SETTINGS, ERRORS, ON_EVENT, QUERY_SETTINGS, SETTINGS
+from .keys_settings import CLIENT_SETTINGS, ERRORS, MULTIPART_SETTINGS, ON_EVENT, QUERY_SETTINGS, SETTINGS
 from .ledger import Usage
 from .shape import Anything, Either, Entries, Flag, Key, Keys, Many, Null, Text
 
@@ -184,10 +184,7 @@ ROOT = Keys(
         "client_settings": Key(CLIENT_SETTINGS, "The client's constructor and its defaults."),
         "settings": Key(SETTINGS, "Licence, unwrapping, order."),
         "query_settings": Key(QUERY_SETTINGS, "How query strings are written."),
-        "multipart_settings": Key(
-            Keys("multipart_settings", {"array_format": Key(_ANY, "Lists in multipart bodies.", _LATER)}),
-            "How multipart bodies are written.",
-        ),
+        "multipart_settings": Key(MULTIPART_SETTINGS, "How multipart bodies are written."),
         "security": Key(Many(Entries(Many(_TEXT))), "Security requirements, instead of the document's."),
         "security_schemes": Key(Entries(Entries(_ANY)), "Security schemes, added to or instead of the document's."),
         "streaming": Key(

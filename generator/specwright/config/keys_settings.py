@@ -118,6 +118,20 @@ QUERY_SETTINGS = Keys(
     },
 )
 
+MULTIPART_SETTINGS = Keys(
+    "multipart_settings",
+    {
+        "array_format": Key(
+            Text(("comma", "repeat", "indices", "brackets")),
+            "Lists: one part `1,2`, or a part for each item, called `a`, `a[0]` or `a[]`. Default: brackets.",
+        ),
+        "nested_format": Key(
+            Text(("brackets", "dots", "json")),
+            "Objects: a part for each entry, called `a[b]` or `a.b`, or one part of JSON. Default: brackets.",
+        ),
+    },
+)
+
 ON_EVENT = Keys(
     "streaming rule",
     {

@@ -21,6 +21,7 @@ from .settings import (
     ClientSettings,
     EventRule,
     ExampleRequest,
+    MultipartSettings,
     PagingSchemeConfig,
     QuerySettings,
     SecuritySchemeConfig,
@@ -214,6 +215,7 @@ class Config:
     client: ClientSettings
     settings: Settings
     query: QuerySettings
+    multipart: MultipartSettings = field(default_factory=MultipartSettings)
     environments: tuple[EnvironmentConfig, ...] = ()
     resources: tuple[ResourceConfig, ...] = ()
     pagination: tuple[PagingSchemeConfig, ...] = ()

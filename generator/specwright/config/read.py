@@ -23,7 +23,7 @@ from .ledger import UsageLedger
 from .model import Config, EnumStyle, EnvironmentConfig, Organization, PythonTarget
 from .node import Node
 from .read_resources import read_endpoint, read_pagination, read_resource
-from .read_settings import read_casing, read_client, read_event_rule, read_query, read_settings
+from .read_settings import read_casing, read_client, read_event_rule, read_multipart, read_query, read_settings
 from .settings import ExampleRequest, SecuritySchemeConfig, Transform
 from .shape import Checker, Dropped, nearest
 
@@ -62,6 +62,7 @@ def read_config(data: object, file: str, diagnostics: Diagnostics) -> Config:
         client=read_client(root.section("client_settings"), diagnostics),
         settings=read_settings(root.section("settings")),
         query=read_query(root.section("query_settings")),
+        multipart=read_multipart(root.section("multipart_settings")),
         environments=_environments(root.section("environments")),
         resources=tuple(read_resource(name, node, diagnostics) for name, node in root.section("resources").entries()),
         pagination=read_pagination(root.child("pagination"), diagnostics),

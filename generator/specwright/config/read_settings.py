@@ -14,8 +14,10 @@ from .settings import (
     EventAction,
     EventRule,
     License,
+    MultipartSettings,
     NestedFormat,
     OptionAuth,
+    PartFormat,
     QuerySettings,
     Settings,
 )
@@ -96,6 +98,13 @@ def read_query(node: Node) -> QuerySettings:
         origin=node.origin,
         array_format=ArrayFormat(node.text("array_format") or "comma"),
         nested_format=NestedFormat(node.text("nested_format") or "brackets"),
+    )
+
+
+def read_multipart(node: Node) -> MultipartSettings:
+    """`multipart_settings`; without it, what the published SDKs do."""
+    return MultipartSettings(
+        ArrayFormat(node.text("array_format") or "brackets"), PartFormat(node.text("nested_format") or "brackets")
     )
 
 

@@ -114,6 +114,22 @@ class QuerySettings:
     nested_format: NestedFormat = NestedFormat.BRACKETS
 
 
+class PartFormat(Enum):
+    """How an object in a multipart body is written; `json` is what OpenAPI says (3.1.1, section 4.8.15.1)."""
+
+    BRACKETS = "brackets"
+    DOTS = "dots"
+    JSON = "json"
+
+
+@dataclass(frozen=True, slots=True)
+class MultipartSettings:
+    """`multipart_settings`: how lists and objects stand in a multipart body when no Encoding Object says it."""
+
+    array_format: ArrayFormat = ArrayFormat.BRACKETS
+    nested_format: PartFormat = PartFormat.BRACKETS
+
+
 @dataclass(frozen=True, slots=True)
 class SecuritySchemeConfig:
     """`security_schemes.<name>`: an OpenAPI Security Scheme Object that replaces or adds to the document's."""

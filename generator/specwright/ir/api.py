@@ -118,6 +118,8 @@ class Api:
     callbacks: tuple[str, ...] = ()
     query_array_format: str = "comma"
     query_nested_format: str = "brackets"
+    multipart_array_format: str = "brackets"
+    multipart_nested_format: str = "brackets"
     idempotency_header: str | None = None
     default_headers: tuple[tuple[str, str], ...] = ()
     default_timeout: float = 60.0

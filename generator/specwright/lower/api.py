@@ -112,6 +112,8 @@ def _assemble(ctx: Context, parts: _Parts, auth: tuple[Auth, ...], servers: tupl
         callbacks=payloads_of(parts.callbacks),
         query_array_format=config.query.array_format.value,
         query_nested_format=config.query.nested_format.value,
+        multipart_array_format=config.multipart.array_format.value,
+        multipart_nested_format=config.multipart.nested_format.value,
         idempotency_header=client.idempotency_header,
         default_headers=client.default_headers,
         default_timeout=client.default_timeout,

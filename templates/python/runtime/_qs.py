@@ -7,19 +7,35 @@ gives itself do not come here (`_styles.encode_query` sorts them out).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 from urllib.parse import parse_qs
 
 from ._types import SENTINELS, NotGiven, not_given
 from ._utils._text import percent, percent_name, plain, text_of
 
-__all__ = ["ArrayFormat", "NestedFormat", "Querystring"]
+__all__ = ["PUBLISHED_PARTS", "ArrayFormat", "MultipartFormat", "NestedFormat", "Querystring"]
 
 ArrayFormat: TypeAlias = Literal["comma", "repeat", "indices", "brackets"]
 NestedFormat: TypeAlias = Literal["dots", "brackets"]
 
 _Piece: TypeAlias = tuple[str, list[str]]
 """A key and its value; a value of several texts is joined by commas."""
+
+
+class MultipartFormat(NamedTuple):
+    """How lists and dicts become parts of a multipart body.
+
+    `array`: `brackets` a[] for each item · `repeat` a for each · `indices` a[0] · `comma` one part. `nested`:
+    `brackets` a[b] for each entry · `dots` a.b · `json` one part of `application/json`. OpenAPI's own are `repeat`
+    and `json` (3.1.1, section 4.8.15.1).
+    """
+
+    array: ArrayFormat
+    nested: Literal["brackets", "dots", "json"]
+
+
+PUBLISHED_PARTS = MultipartFormat("brackets", "brackets")
+"""What published SDKs do."""
 
 
 class Querystring:

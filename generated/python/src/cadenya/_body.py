@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ._qs import PUBLISHED_PARTS, MultipartFormat
 from ._request import NO_BODY_METHODS, FinalRequestOptions
 from ._types import NotGiven, Omit
 from ._utils._json import json_bytes
@@ -33,8 +34,9 @@ class EncodedBody(NamedTuple):
         return isinstance(self.content, bytes) or self.content.replayable
 
 
-def encode_body(options: FinalRequestOptions) -> EncodedBody | None:
-    """The body of a call; None for a request without one.
+def encode_body(options: FinalRequestOptions, multipart: MultipartFormat = PUBLISHED_PARTS) -> EncodedBody | None:
+    """The body of a call; None for a request without one. `multipart`: how lists and dicts
+    are sent there.
 
     Raises:
       TypeError: several bodies at once, or one that does not fit its media type.
@@ -53,11 +55,11 @@ def encode_body(options: FinalRequestOptions) -> EncodedBody | None:
     elif absent and options.files is None:
         return None
     if options.files is not None:
-        return _encode_multipart(options, None if isinstance(data, (NotGiven, Omit)) else data)
+        return _encode_multipart(options, None if isinstance(data, (NotGiven, Omit)) else data, multipart)
     if isinstance(data, (bytes, bytearray)) and options.plan.body_kind == "json":
         warnings.warn("Passing bytes as `body` is deprecated: they go into `content`", DeprecationWarning, stacklevel=5)
         return EncodedBody(None, bytes(data))
-    return _encode_data(options, data)
+    return _encode_data(options, data, multipart)
 
 
 def _encode_raw(options: FinalRequestOptions, absent: bool) -> EncodedBody:
@@ -78,13 +80,13 @@ def _merge(data: object, extra: object) -> object:
     raise RuntimeError(f"`extra_body` can be merged into an object only, but the body is {type(data).__name__}")
 
 
-def _encode_data(options: FinalRequestOptions, data: object) -> EncodedBody:
+def _encode_data(options: FinalRequestOptions, data: object, multipart: MultipartFormat) -> EncodedBody:
     plan = options.plan
     kind = plan.body_kind
     if kind == "json":
         return EncodedBody(None, json_bytes(data))
     if kind == "multipart":
-        return _encode_multipart(options, data)
+        return _encode_multipart(options, data, multipart)
     if kind == "form":
         from ._forms import encode_form
 
@@ -98,7 +100,7 @@ def _encode_data(options: FinalRequestOptions, data: object) -> EncodedBody:
     return EncodedBody(plan.content_type, encode_content(data))
 
 
-def _encode_multipart(options: FinalRequestOptions, data: object) -> EncodedBody:
+def _encode_multipart(options: FinalRequestOptions, data: object, format: MultipartFormat) -> EncodedBody:
     from ._files import file_fields
     from ._multipart import encode_multipart
 
@@ -109,5 +111,6 @@ def _encode_multipart(options: FinalRequestOptions, data: object) -> EncodedBody
         files=options.files,
         encodings=plan.body_encodings,
         file_fields=frozenset() if params is None else file_fields(params),
+        format=format,
     )
     return EncodedBody(content_type, content)

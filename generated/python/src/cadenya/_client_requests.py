@@ -154,7 +154,7 @@ class RequestBuilder(ClientState):
         """
         client: httpx.Client | httpx.AsyncClient = self._client
         if options.body is None:
-            options.body = encode_body(options)
+            options.body = encode_body(options, self._multipart)
         prepared = self._prepare_for(options.plan, client.headers)
         timeout = self._timeout_of(options)
         headers = build_headers(

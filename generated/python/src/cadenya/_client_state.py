@@ -12,7 +12,7 @@ from ._client_options import SentOptions, check_base_url, headers_from_env
 from ._constants import DEFAULT_MAX_FILE_BYTES, DEFAULT_MAX_PAGES, DEFAULT_MAX_RESPONSE_BYTES, DEFAULT_TIMEOUT
 from ._http import httpx
 from ._platform import platform_headers
-from ._qs import Querystring
+from ._qs import PUBLISHED_PARTS, MultipartFormat, Querystring
 from ._request import wire_texts
 from ._retry import Clock, RetryBudget
 from ._tokens import TokenStore
@@ -30,9 +30,9 @@ class ClientState:
     """What the synchronous and the asynchronous client have in common.
 
     The class attributes say what a generated client sends besides the arguments of a call: `_auth` its credentials,
-    `_sent` further options, `_constant_headers`, `_idempotency_header` the name of that header, if the API has one, and
-    `_platform_headers` whether it introduces itself with `X-Stainless-*`, `_legacy_responses` whether raw responses are
-    those of the first generation of SDKs.
+    `_sent` further options, `_constant_headers`, `_idempotency_header` the name of that header, if the API has one,
+    `_multipart` how lists and dicts become parts of a body, `_platform_headers` whether it introduces itself with
+    `X-Stainless-*`, and `_legacy_responses` whether raw responses are those of the first generation of SDKs.
     """
 
     qs: Querystring = Querystring()
@@ -58,6 +58,7 @@ class ClientState:
     _auth: ClassVar[Auth] = Auth()
     _sent: ClassVar[SentOptions] = SentOptions()
     _constant_headers: ClassVar[Mapping[str, str]] = {}
+    _multipart: ClassVar[MultipartFormat] = PUBLISHED_PARTS
     _idempotency_header: str | None = None
     _platform_headers: ClassVar[bool] = True
     _legacy_responses: ClassVar[bool] = False

@@ -15,9 +15,9 @@ from typing import Any
 
 from ._content import BodyStream, FileSource, join_pieces
 from ._files import FilePart, is_file, read_file_part
-from ._qs import Querystring, flatten
+from ._qs import PUBLISHED_PARTS, ArrayFormat, MultipartFormat, flatten, item_key
 from ._styles import BodyEncoding, check_header
-from ._types import RequestFiles
+from ._types import SENTINELS, RequestFiles
 from ._utils._text import content_text, plain, text_of
 
 __all__ = ["encode_multipart"]
@@ -26,7 +26,7 @@ _ESCAPES = {"\r": "%0D", "\n": "%0A", '"': "%22"}
 _ESCAPED = re.compile(r'[\r\n"]')
 _TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+").fullmatch
 
-_FIELDS = Querystring(array_format="brackets", nested_format="brackets")
+_JSON = "application/json"
 
 
 def encode_multipart(
@@ -35,19 +35,19 @@ def encode_multipart(
     files: RequestFiles | None = None,
     encodings: Mapping[str, BodyEncoding] | None = None,
     file_fields: frozenset[str] = frozenset(),
-    qs: Querystring = _FIELDS,
+    format: MultipartFormat = PUBLISHED_PARTS,
 ) -> tuple[str, bytes | BodyStream]:
     """Writes a multipart body; (content type, body).
 
-    Lists become repeated `key[]` fields and dicts `key[sub]`, unless `encodings` says otherwise: a JSON media type
-    makes one JSON part, `style: form` repeats the plain key.
+    Lists and dicts become fields in the given format, unless `encodings` says otherwise: a JSON media type makes one
+    JSON part, `style: form` repeats the plain key.
 
     Args:
       body: the fields by wire name; files among them are recognised.
       files: further files.
       encodings: the document's Encoding Objects by wire name.
       file_fields: wire names that must hold files, see `_files.file_fields`.
-      qs: how lists and dicts become fields.
+      format: how lists and dicts become fields.
 
     Raises:
       TypeError: a body that is not a mapping, or no file where one is expected (names the key).
@@ -56,7 +56,7 @@ def encode_multipart(
     boundary = os.urandom(16).hex()
     delimiter = f"--{boundary}\r\n".encode("ascii")
     pieces: list[bytes | FileSource] = []
-    for part in _parts(body, files, encodings or {}, file_fields, qs):
+    for part in _parts(body, files, encodings or {}, file_fields, format):
         pieces.append(delimiter)
         pieces.extend(part)
         pieces.append(b"\r\n")
@@ -69,41 +69,54 @@ def _parts(
     files: RequestFiles | None,
     encodings: Mapping[str, BodyEncoding],
     file_fields: frozenset[str],
-    qs: Querystring,
+    format: MultipartFormat,
 ) -> Iterator[list[bytes | FileSource]]:
     fields = {} if body is None else plain(body)
     if not isinstance(fields, dict):
         raise TypeError(f"Expected the multipart body to be a mapping but received {type(body).__name__}")
     for key, value in fields.items():
         encoding = encodings.get(key)
-        for name, leaf in _leaves(key, value, encoding, qs):
+        for name, leaf in _leaves(key, value, encoding, format):
             if key in file_fields or is_file(leaf):
                 yield _file_part(name, read_file_part(name, leaf), encoding)
             else:
-                yield _field_part(name, text_of(leaf), encoding)
+                yield _field_part(name, leaf, encoding, format.array)
     for key, file in files.items() if isinstance(files, Mapping) else files or ():
         yield _file_part(key, read_file_part(key, file), encodings.get(key))
 
 
-def _leaves(key: str, value: Any, encoding: BodyEncoding | None, qs: Querystring) -> Iterator[tuple[str, Any]]:
-    """The parts of one property: (name, file or scalar). None and sentinels are left out."""
-    is_collection = not is_file(value) and isinstance(plain(value), (list, dict))
-    if encoding is None or not is_collection:
-        yield from flatten(key, value, qs.array_format, qs.nested_format, is_file)
-    elif encoding.style == "form" and encoding.explode is not False:
-        yield from flatten(key, value, "repeat", qs.nested_format, is_file)
-    elif encoding.content_type is not None and not _holds_file(value):
-        yield key, content_text(plain(value), encoding.content_type)
+def _leaves(key: str, value: Any, encoding: BodyEncoding | None, format: MultipartFormat) -> Iterator[tuple[str, Any]]:
+    """The parts of one property: (name, file or field). None and sentinels are left out."""
+    array = format.array
+    if encoding is not None and not is_file(value) and isinstance(plain(value), (list, dict)):
+        if encoding.style == "form" and encoding.explode is not False:
+            array = "repeat"
+        elif encoding.content_type is not None and not _holds_file(value):
+            yield key, content_text(plain(value), encoding.content_type)
+            return
+    if format.nested != "json":
+        yield from flatten(key, value, array, format.nested, is_file)
+        return
+    given: Any = value if is_file(value) else plain(value)
+    if isinstance(given, list) and array != "comma":
+        found = [(item_key(key, index, array), item) for index, item in enumerate(given)]
     else:
-        yield from flatten(key, value, qs.array_format, qs.nested_format, is_file)
+        found = [(key, given)]
+    yield from ((name, item) for name, item in found if item is not None and type(item) not in SENTINELS)
 
 
 def _holds_file(value: object) -> bool:
     return isinstance(value, (list, tuple)) and any(is_file(item) for item in value)
 
 
-def _field_part(key: str, text: str, encoding: BodyEncoding | None) -> list[bytes | FileSource]:
-    return [_head(key, None, _one_type(encoding), {}), text.encode()]
+def _field_part(key: str, leaf: object, encoding: BodyEncoding | None, array: ArrayFormat) -> list[bytes | FileSource]:
+    value = plain(leaf)
+    content_type = _one_type(encoding)
+    if isinstance(value, list) and array == "comma":
+        value = ",".join(text_of(item) for item in value if item is not None)
+    elif isinstance(value, (dict, list)) and content_type is None:
+        content_type = _JSON
+    return [_head(key, None, content_type, {}), text_of(value).encode()]
 
 
 def _file_part(key: str, part: FilePart, encoding: BodyEncoding | None) -> list[bytes | FileSource]:

@@ -23,7 +23,15 @@ from ..model import (
     Organization,
     ResourceConfig,
 )
-from ..settings import ArrayFormat, ClientOptionConfig, ClientSettings, QuerySettings, Settings
+from ..settings import (
+    ArrayFormat,
+    ClientOptionConfig,
+    ClientSettings,
+    MultipartSettings,
+    PartFormat,
+    QuerySettings,
+    Settings,
+)
 from ..words import singular, words
 from .auth import infer_auth_options
 from .methods import name_methods
@@ -76,6 +84,7 @@ def infer_config(document: Document, diagnostics: Diagnostics) -> Config:
         settings=Settings(origin),
         # OpenAPI's own default is `explode: true`; comma, the format's default, would contradict the document.
         query=QuerySettings(origin, array_format=ArrayFormat.REPEAT),
+        multipart=MultipartSettings(ArrayFormat.REPEAT, PartFormat.JSON),
         environments=infer_environments(document, diagnostics),
         resources=_resources(tree, named, models, scheme_of, _tag_docs(document), origin),
         pagination=schemes,

@@ -127,6 +127,7 @@ CLIENT_MODULE_NAMES: Final = frozenset(
         "Auth",
         "Client",
         "Mapping",
+        "MultipartFormat",
         "ProxiesTypes",
         "Querystring",
         "RequestOptions",

@@ -22,6 +22,8 @@ from .resources import ChildView, MethodsOf, WrapperView, module_types, view_wra
 from .runtime_types import FactoryView
 from .webhooks import WebhookView
 
+_PUBLISHED_PARTS = ("brackets", "brackets")
+"""How published SDKs write lists and objects in multipart bodies."""
 _ABSOLUTE_URL = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -72,6 +74,7 @@ class ClientView:
     auth: Code
     array_format: Literal
     nested_format: Literal
+    multipart: Code | None
     sent: Code | None
     idempotency_header: Literal | None
     constant_headers: Literal | None
@@ -119,6 +122,7 @@ def view_client(context: Context) -> ClientView:
     wrappers = view_wrappers(built, names, Ident("client"))
     stream_rules = _stream_rules(context, types)
     api = context.api
+    multipart = _multipart(types, api)
     return ClientView(
         imports=Code(types.runtime.render()),
         typing_imports=Code(types.static.without(types.runtime).render()),
@@ -127,6 +131,7 @@ def view_client(context: Context) -> ClientView:
         auth=auth,
         array_format=literal(api.query_array_format),
         nested_format=literal(api.query_nested_format),
+        multipart=multipart,
         sent=sent,
         idempotency_header=literal(api.idempotency_header) if api.idempotency_header is not None else None,
         constant_headers=literal(dict(api.default_headers)) if api.default_headers else None,
@@ -141,6 +146,17 @@ def view_client(context: Context) -> ClientView:
         name=Ident(names.cls),
         async_name=Ident(names.async_cls),
     )
+
+
+def _multipart(types: ModuleTypes, api: ir.Api) -> Code | None:
+    """The format of multipart bodies, None where there are none, or it is the runtime's."""
+    formats = (api.multipart_array_format, api.multipart_nested_format)
+    bodies = (operation.body for operation in api.operations.values())
+    sent = any(body is not None and body.contents[0].kind is ir.ContentKind.MULTIPART for body in bodies)
+    if not sent or formats == _PUBLISHED_PARTS:
+        return None
+    types.value("_qs", "MultipartFormat")
+    return Code(f"MultipartFormat({', '.join(literal(word) for word in formats)})")
 
 
 def _import_runtime(context: Context, built: MethodsOf) -> None:
