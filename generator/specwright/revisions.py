@@ -45,13 +45,33 @@ def opened(written: str, other: str) -> Iterator[Side]:
     path = Path(written)
     if path.is_dir():
         yield Side(_document_in(path))
-    elif path.exists() or not _looks_like_revision(written):
+    elif path.exists() or not is_revision(written):
         yield Side(path)
     else:
         revision, _, inside = written.partition(":")
         with TemporaryDirectory(prefix="specwright-") as folder:
             scratch = Path(folder).resolve()
             yield Side(_unpacked(revision, inside or _inside_repository(other), scratch), scratch, revision)
+
+
+def last_release() -> str | None:
+    """The nearest tag before the current commit that has a version in its name; None without git or such a tag."""
+    tag = _git("describe", "--tags", "--abbrev=0", "--match", "*[0-9].[0-9]*")
+    return tag.decode().strip() if tag is not None else None
+
+
+def repository() -> Path | None:
+    """The top folder of the repository, None outside of one."""
+    top = _git("rev-parse", "--show-toplevel")
+    return Path(top.decode().strip()).resolve() if top is not None else None
+
+
+def file_at(revision: str, file: Path) -> bytes | None:
+    """A file as it was at a revision, None when it was not there."""
+    top = repository()
+    if top is None or top not in file.resolve().parents:
+        return None
+    return _git("show", f"{revision}:{file.resolve().relative_to(top).as_posix()}", cwd=top)
 
 
 def _document_in(folder: Path) -> Path:
@@ -61,7 +81,8 @@ def _document_in(folder: Path) -> Path:
     raise fail("Input/NoDocument", f"{folder} holds none of {', '.join(NAMES)}")
 
 
-def _looks_like_revision(written: str) -> bool:
+def is_revision(written: str) -> bool:
+    """Whether git knows the part before a colon as a commit."""
     revision = written.partition(":")[0]
     if not revision or revision.startswith("-"):
         return False

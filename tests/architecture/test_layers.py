@@ -20,14 +20,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "surface": {"diagnostics"},
     "adopt": {"ir", "diagnostics", "config", "spec", "surface", "targets"},
     "review": {"ir", "diagnostics", "surface"},
+    "release": {"ir", "diagnostics", "spec", "review", "surface"},
     "targets": {"ir", "diagnostics", "surface"},
     "revisions": {"diagnostics"},
     "output": set(),
     "run": {"diagnostics", "config", "spec"},
     "lastrun": {"ir", "diagnostics", "output", "run"},
 }
-"""Parts by name. `pipeline`, `review_pipeline`, `cli` and `__main__` see all."""
-SEE_ALL = {"pipeline", "review_pipeline", "cli", "__main__", "__init__"}
+"""Parts by name. `pipeline`, `review_pipeline`, `release_pipeline`, `cli` and `__main__` see all."""
+SEE_ALL = {"pipeline", "review_pipeline", "release_pipeline", "cli", "__main__", "__init__"}
 
 ONE_WALL = {
     "openapi_spec_validator": "spec/",

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Sequence
 
 from .. import __version__
-from . import adopt, diff, generate, init, rules, status, surface, validate
+from . import adopt, diff, generate, init, release, rules, status, surface, validate
 from .exits import INTERNAL_ERROR, INTERRUPTED, Exit
 from .failures import internal_error
 
@@ -30,6 +30,7 @@ examples:
   specwright generate --check                  in CI: fail when the SDK in the repository is out of date
   specwright generate --watch                  generate again whenever the document or the configuration changes
   specwright status                            what have you edited in the SDK?
+  specwright release                           the next version and its changelog entry, from what has changed
   specwright init openapi.yaml                 write a configuration to shape the SDK with
   specwright adopt ../sdk --spec openapi.yaml  write the configuration that a published SDK was made with
   specwright validate openapi.yaml             say what is wrong with a document, write nothing
@@ -63,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"specwright {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command", required=True)
-    for command in (generate, status, init, adopt, validate, diff, surface, rules):
+    for command in (generate, status, release, init, adopt, validate, diff, surface, rules):
         command.add(commands)
     return parser
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from ..diagnostics import Diagnostics, SpecwrightError
 from ..ir import Api, Auth, Definition, Hook, Name, NameStrength, PagingScheme, SecurityRequirement, Server
 from . import schemas, security
+from .alias_checks import check_aliases, check_nesting
 from .calls import Call, escape, operations_of, path_item
 from .context import Context
 from .information import lower_info, lower_tags
@@ -25,7 +26,7 @@ from .options import lower_casings, lower_options, lower_stream_rules
 from .paging import lower_schemes
 from .places import singular_name
 from .reading import mapping_member
-from .reporting import Findings, check_aliases
+from .reporting import Findings
 from .resources import lower_resources, target_of
 from .servers import lower_environments, lower_servers
 from .tags import tag_arms
@@ -85,6 +86,7 @@ def _lower_parts(ctx: Context, findings: Findings) -> _Parts:
     webhooks = _webhooks(ctx, findings)
     ctx.drain()
     check_aliases(ctx)
+    check_nesting(ctx)
     operations = findings.sound_operations(operations)
     webhooks = findings.sound_hooks(webhooks)
     sent = findings.sound_hooks(hook for used in operations for hook in callbacks[used])

@@ -7,17 +7,22 @@ refer to each other by id and are lowered from a queue, so that recursive schema
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
-from ..diagnostics import Diagnostics, SpecwrightError
+from ..diagnostics import Diagnostics, SpecwrightError, fail
 from ..ir import Definition, Name, Origin, Response, Type
 
 if TYPE_CHECKING:
     from ..config import Config
     from ..spec import Document
     from .composition import Flat
+
+
+_MULTIPLIED = 10_000
+"""Arms of unions joined with objects inside of other such arms; public documents have a few hundred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +121,30 @@ class Context:
     """By root id: its schema accepts null."""
     objects: dict[str, bool] = field(default_factory=dict)
     """By root id: its definition is a record, or a union with a record in it."""
+    _distributing: int = 0
+    _distributed: int = 0
     _started: set[str] = field(default_factory=set)
     _queue: deque[tuple[str, Callable[[], Definition | None]]] = field(default_factory=deque)
 
     def lower(self, site: Site) -> Type:
         """The type of a schema, null included."""
         return self.schemas.lower_schema(self, site)
+
+    @contextmanager
+    def distributing(self) -> Iterator[None]:
+        """While an arm of a union is lowered together with what stands beside the union."""
+        self._distributing += 1
+        try:
+            yield
+        finally:
+            self._distributing -= 1
+
+    def count_distributed(self, at: Origin) -> None:
+        """Count an arm that is lowered so inside of another one: those multiply. Raises SpecwrightError at too many."""
+        self._distributed += self._distributing > 0
+        if self._distributed > _MULTIPLIED:
+            message = f"unions inside of unions, joined with objects, make more than {_MULTIPLIED:,} types"
+            raise fail("Limit/Unions", message, at, hint="write the union once, outside of the objects")
 
     def key(self, origin: Origin) -> str:
         """The name of a place in the whole document: `#/components/schemas/A`, `common.yaml#/…` for other files."""

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ..diagnostics import Diagnostic, Severity, SpecwrightError
-from ..ir import Alias, Definition, Hook, Nullable, Origin, PagingScheme, Ref, Type, Union
+from ..ir import Definition, Hook, Origin, PagingScheme, Type
 from ..ir.walk import mentioned, reached, types_of_definition, types_of_operation
-from .composition import cyclic
 from .context import Context
 from .operations import Lowered
 
@@ -91,42 +90,6 @@ def types_of_lowered(lowered: Lowered) -> Iterable[Type]:
     yield from types_of_operation(lowered.operation)
     if lowered.paging is not None:
         yield lowered.paging.item
-
-
-def check_aliases(ctx: Context) -> None:
-    """Fail aliases that are made of nothing but themselves: `A: {anyOf: [B, string]}` with `B: {$ref: A}`."""
-    done: set[str] = set()
-    for start, definition in ctx.definitions.items():
-        if not isinstance(definition, Alias) or start in done:
-            continue
-        path: list[str] = []
-        waiting = [(start, 0)]
-        while waiting:
-            id_, depth = waiting.pop()
-            del path[depth:]
-            if id_ in path:
-                for member in path[path.index(id_) :]:
-                    ctx.failed[member] = cyclic(ctx.definitions[member].origin)
-                continue
-            found = ctx.definitions.get(id_)
-            if id_ in done or not isinstance(found, Alias):
-                continue
-            path.append(id_)
-            waiting.extend((below, depth + 1) for below in _bare_ids(found.type))
-        done.update(path)
-
-
-def _bare_ids(type_: Type) -> list[str]:
-    """The definitions a type is, without a list, map or record in between."""
-    match type_:
-        case Ref():
-            return [type_.id]
-        case Nullable():
-            return _bare_ids(type_.type)
-        case Union():
-            return [id_ for arm in type_.arms for id_ in _bare_ids(arm.type)]
-        case _:
-            return []
 
 
 def _leading_to(definitions: Mapping[str, Definition], failed: Iterable[str]) -> set[str]:

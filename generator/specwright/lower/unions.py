@@ -121,11 +121,13 @@ class _Arms:
         beside = self._base if is_ref else self._base or self._typed
         if not beside or type(arm.value) is not dict:
             return required(self._ctx.lower(arm))
+        self._ctx.count_distributed(arm.origin)
         own = flatten(self._ctx, arm)
         if self._own <= own.opened.keys():
             return required(self._ctx.lower(arm))  # the arm inherits what stands beside the union
         flat = flatten(self._ctx, *beside, arm)
-        return self._ctx.schemas.lower_flat(self._ctx, flat, arm)
+        with self._ctx.distributing():
+            return self._ctx.schemas.lower_flat(self._ctx, flat, arm)
 
 
 def _documented(type_: Type, value: object) -> Type:

@@ -36,6 +36,18 @@ def markdown(report: Report) -> str:
     return "\n".join(shown)
 
 
+def wire_item(finding: Finding) -> str:
+    """A finding in a phrase, without its place and rule."""
+    return _escape(finding.change.message)
+
+
+def surface_items(changes: Iterable[SurfaceChange], package: str) -> Iterator[str]:
+    """Changes of a package as items of a list, those that break code with what to write instead."""
+    for change in changes:
+        hint = _hint(change, package) if change.verdict is Sdk.MAJOR else ()
+        yield "\n".join([f"- {_code(change.path)}: {_escape(change.message)}", *hint])
+
+
 def _blocks(report: Report) -> Iterator[str]:
     yield f"### API review\n\n**{_escape(report.headline())}**\n"
     if report.version_is_due:
@@ -96,14 +108,19 @@ def _parts(changes: Sequence[SurfaceChange]) -> Iterator[Sequence[SurfaceChange]
 def _hints(changes: Iterable[SurfaceChange], package: str) -> Iterator[str]:
     for change in changes:
         yield f"- {_code(change.path)}: {_escape(change.message)} ({change.rule})"
-        if change.before or change.after:
-            yield "  ```diff"
-            if change.before:
-                yield f"  - {_one_line(change.before.replace('{package}', package))}"
-            if change.after:
-                yield f"  + {_one_line(change.after.replace('{package}', package))}"
-            yield "  ```"
+        yield from _hint(change, package)
     yield ""
+
+
+def _hint(change: SurfaceChange, package: str) -> Iterator[str]:
+    """The code before and after, as a block below the item."""
+    if change.before or change.after:
+        yield "  ```diff"
+        if change.before:
+            yield f"  - {_one_line(change.before.replace('{package}', package))}"
+        if change.after:
+            yield f"  + {_one_line(change.after.replace('{package}', package))}"
+        yield "  ```"
 
 
 def _escape(text: str) -> str:

@@ -7,7 +7,7 @@ has them; otherwise they are made up from the type, always the same way.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Protocol, assert_never
 
 from ... import ir
@@ -36,8 +36,14 @@ _ENDLESS = 24
 """What has to be there does not go deeper than this."""
 
 
+_MANY = 2_000
+"""Optional members are left out of a made-up value that holds so many values already."""
+_LARGEST = 5_000
+"""No made-up value holds more: two required members each, 24 levels deep, are sixteen million."""
+
+
 class NoExample(Exception):
-    """A value of the type cannot be made up: it would have to be endless."""
+    """A value of the type cannot be made up: it would have to be endless, or far too large to read."""
 
 
 class FieldNames(Protocol):
@@ -105,8 +111,7 @@ class Examples:
         }
 
     def _make(self, type: ir.Type, hint: str, walk: _Walk) -> Example:
-        if walk.depth > _ENDLESS:
-            raise NoExample
+        walk.count(1)
         match type:
             case ir.Scalar():
                 return _scalar(type, hint, sent=walk.hidden is ir.Access.READ_ONLY)
@@ -135,8 +140,10 @@ class Examples:
         if walk.too_deep(type.item):
             return _same([])
         least = next((limit for key, limit in type.constraints if key == "minItems" and isinstance(limit, int)), 1)
+        before = walk.made.values
         item = self._make(type.item, hint, walk.deeper())
         count = min(max(least, 1), 5)
+        walk.count((count - 1) * (walk.made.values - before))
         return Example([item.python] * count, [item.wire] * count)
 
     def _union(self, union: ir.Union, hint: str, walk: _Walk) -> Example:
@@ -176,33 +183,49 @@ class Examples:
     def _record(self, record: ir.Record, walk: _Walk) -> Example:
         python: dict[str, object] = {}
         wire: dict[str, ir.JsonValue] = {}
-        for field in record.fields:
-            if field.access is walk.hidden or not (
-                field.required or (self.everything and not walk.too_deep(field.type))
+        for member in record.fields:
+            if member.access is walk.hidden or not (
+                member.required or (self.everything and not walk.too_deep(member.type))
             ):
                 continue
-            value = self._make(field.type, field.wire, walk)
-            python[self.names.field(record.id, field.wire)] = value.python
-            wire[field.wire] = value.wire
+            value = self._make(member.type, member.wire, walk)
+            python[self.names.field(record.id, member.wire)] = value.python
+            wire[member.wire] = value.wire
         return Example(python, wire)
+
+
+@dataclass(slots=True)
+class _Made:
+    """How many values a value holds so far."""
+
+    values: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class _Walk:
-    """Where the making is: which side's fields are hidden, and what it is inside of."""
+    """Where the making is: which side's fields are hidden, what it is inside of, how much was made already."""
 
     hidden: ir.Access
     inside: tuple[str, ...] = ()
     depth: int = 0
+    made: _Made = field(default_factory=_Made)
 
     def into(self, id: str) -> _Walk:
-        return _Walk(self.hidden, (*self.inside, id), self.depth + 1)
+        return replace(self, inside=(*self.inside, id), depth=self.depth + 1)
 
     def deeper(self) -> _Walk:
-        return _Walk(self.hidden, self.inside, self.depth + 1)
+        return replace(self, depth=self.depth + 1)
 
     def too_deep(self, type: ir.Type) -> bool:
-        return self.depth >= _DEEPEST or (isinstance(type, ir.Ref) and type.id in self.inside)
+        """Whether a value that may be left out is left out here."""
+        recursive = isinstance(type, ir.Ref) and type.id in self.inside
+        return recursive or self.depth >= _DEEPEST or self.made.values >= _MANY
+
+    def count(self, values: int) -> None:
+        """So many values are made here. Raises NoExample when that is too deep or too many."""
+        self.made.values += values
+        if self.depth > _ENDLESS or self.made.values > _LARGEST:
+            raise NoExample
 
 
 def _same(value: ir.JsonValue) -> Example:
