@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 from . import ir, output
 from .adopt import Adopted, adopt, open_package
 from .config import Config, apply_transforms, dump_config, infer_config, load_config, resolve_config
+from .config.settings import ExampleRequest
 from .diagnostics import Diagnostic, Position, Severity, SpecwrightError, fail
 from .ir import Origin
 from .lastrun import bookkeeping, is_written_once, written_once
@@ -135,6 +136,7 @@ def package_settings(config: Config, inputs: Inputs) -> PackageSettings:
         version=target.version,
         license=known.name if known is not None else None,
         license_contents=known.contents if known is not None else None,
+        license_extension=known.extension.lstrip(".") if known is not None and known.extension else None,
         repository=_repository(target.production_repo),
         docs_url=config.organization.docs,
         readme_title=target.readme_title,
@@ -142,7 +144,22 @@ def package_settings(config: Config, inputs: Inputs) -> PackageSettings:
         legacy_raw_responses=target.legacy_raw_responses,
         short_resource_classes=target.short_resource_classes,
         authors=_authors(config),
-        examples=tuple(ReadmeExample(e.place, e.endpoint, tuple(e.params.items())) for e in config.example_requests),
+        license_classifier=config.settings.license_classifier,
+        file_header=config.settings.file_header,
+        tests=not config.settings.disable_tests,
+        examples=tuple(map(_example, config.example_requests)),
+    )
+
+
+def _example(example: ExampleRequest) -> ReadmeExample:
+    return ReadmeExample(
+        place=example.place,
+        operation=example.endpoint,
+        params=tuple(example.params.items()),
+        prints=example.response_property,
+        variable=example.assign_to,
+        file=example.file_param,
+        file_path=example.file_path,
     )
 
 

@@ -10,7 +10,16 @@ from ..ir.auth import AuthRole, SecurityRequirement
 from ..ir.types import JsonValue
 from .dump_resources import pagination_data, resource_data
 from .model import Config, EnumStyle
-from .settings import Casing, ClientOptionConfig, ClientSettings, EventRule, ExampleRequest, MultipartSettings, Settings
+from .settings import (
+    Casing,
+    ClientOptionConfig,
+    ClientSettings,
+    ErrorSettings,
+    EventRule,
+    ExampleRequest,
+    MultipartSettings,
+    Settings,
+)
 from .yaml_text import block, comment, without_empty
 
 _HEADER = """\
@@ -28,6 +37,7 @@ _COMMENTS = {
     "settings": "Further settings.",
     "multipart_settings": "How lists and objects are written in multipart bodies, where the document does not say it.",
     "query_settings": "How lists and objects are written in query strings, where the document does not say it.",
+    "errors": "Errors of the API that get an exception class of their own.",
     "custom_casings": "How words are spelt in names.",
     "openapi": "Changes made to the document after reading it.",
     "resources": (
@@ -70,6 +80,7 @@ def _sections(config: Config) -> dict[str, JsonValue]:
             "nested_format": config.query.nested_format.value,
         },
         "multipart_settings": _multipart(config.multipart),
+        "errors": _errors(config.errors),
         "custom_casings": {casing.word: _casing(casing) for casing in config.custom_casings},
         "openapi": without_empty({"transforms": _transforms(config)}),
         "resources": {resource.name: resource_data(resource) for resource in config.resources},
@@ -124,6 +135,8 @@ def _client(client: ClientSettings) -> dict[str, JsonValue]:
             "default_retries": retries if tuple(retries.values()) != defaults else None,
             "default_env_prefix": client.env_prefix,
             "default_client_name": client.client_name,
+            "response_headers": dict(client.response_headers),
+            "omit_stainless_headers": client.omit_platform_headers or None,
         }
     )
 
@@ -185,8 +198,29 @@ def _settings(settings: Settings) -> dict[str, JsonValue]:
             "unwrap_multiproperty_response_fields": settings.unwrap_multiproperty_response_fields or None,
             "positional_params": None if settings.positional_params else False,
             "per_endpoint_security": settings.per_endpoint_security or None,
+            "python": without_empty({"license_classifier": settings.license_classifier}),
+            "file_header": settings.file_header,
+            "disable_tests": settings.disable_tests or None,
+            "sort_schema_properties": settings.sort_properties or None,
         }
     )
+
+
+def _errors(errors: ErrorSettings) -> dict[str, JsonValue]:
+    union: dict[str, JsonValue] | None = None
+    if errors.union is not None:
+        written = errors.union
+        union = without_empty(
+            {
+                "source": written.source,
+                "discriminator": written.discriminator,
+                "status_property": written.status_property,
+                "variants": {
+                    v.value: without_empty({"status_code": v.status_code, "name": v.name}) for v in written.variants
+                },
+            }
+        )
+    return without_empty({"message_property": errors.message_property, "union": union})
 
 
 def _casing(casing: Casing) -> dict[str, JsonValue]:

@@ -66,6 +66,7 @@ def _method(method: MethodConfig) -> JsonValue:
                     "max_retries": method.max_retries,
                 }
             ),
+            "description": method.description,
             "docs": without_empty({"response_property": method.response_property}),
             "streaming": streaming,
             "deprecated": method.deprecated,

@@ -45,7 +45,6 @@ PYTHON = Keys(
         "enums": Key(
             Text(("closed", "open")),
             "closed (the default): enums take only the values of the document; open: any other value as well.",
-            _LATER,
             ours=True,
         ),
         "production_repo": Key(
@@ -53,7 +52,7 @@ PYTHON = Keys(
         ),
         "staging_repo": Key(_ANY, "Repository for drafts.", _NONE),
         "publish": Key(
-            Keys("publish", {"pypi": Key(Either((Flag(), PUBLISH)), "true, or how it is published.", _NONE)}),
+            Keys("publish", {"pypi": Key(Either((Flag(), PUBLISH)), "true, or how it is published.")}),
             "Where the distribution is published, which is not done here; the name it has there is used.",
         ),
         "skip": Key(Flag(), "true: nothing is generated."),
@@ -77,6 +76,14 @@ PYTHON = Keys(
         "keep_files": Key(_ANY, "Files the generator leaves alone; here every file of yours is left alone.", _NONE),
         "extra_files": Key(_ANY, "Files added to the repository.", _LATER),
         "output": Key(_ANY, "Output directory of the hosted pipeline; here the command line says it.", _NONE),
+    },
+)
+
+PACKAGE = Keys(
+    "package.python",
+    {
+        "name": Key(_TEXT, "Name on the package index, when `targets.python` does not say it."),
+        "repo": Key(Either((_TEXT, Null())), "Repository of the SDK.", _NONE),
     },
 )
 
@@ -105,17 +112,24 @@ _EXAMPLE = Keys(
         "type": Key(Text(("request",)), "Always `request`."),
         "endpoint": Key(_TEXT, "The endpoint called (`get /v1/things`)."),
         "params": Key(Either((Entries(_ANY), Null())), "Arguments of the call, by wire name."),
-        "response_property": Key(Either((_TEXT, Null())), "The property of the result that is printed."),
+        "response_property": Key(Either((_TEXT, Flag(), Null())), "The property of the result that is printed."),
+        "example_properties": Key(_ANY, "Properties of the error that other languages show.", _NONE),
         "assign_to": Key(_TEXT, "Name of the variable that takes the result."),
         "file_param": Key(_TEXT, "The parameter that is a file."),
         "file_path": Key(_TEXT, "The path of that file."),
     },
 )
 
+_NOT_SHOWN = Key(_EXAMPLE, "A section that the README does not have.", _NONE)
+
 README = Keys(
     "readme",
     {
-        "example_requests": Key(Entries(_EXAMPLE), "Calls shown in the README, by place."),
+        "example_requests": Key(
+            Entries(_EXAMPLE, dict.fromkeys(("nested_params", "http_agent", "default_headers"), _NOT_SHOWN)),
+            "Calls shown in the README: `default`, `headline`, `pagination`, `errors`, `retries`, `timeouts`, "
+            "`raw_response`, `streaming`, `file_uploads`.",
+        ),
         "example_types": Key(_ANY, "Types shown in the README.", _NONE),
         "include_stainless_attribution": Key(_ANY, "A line about the hosted generator.", _NONE),
     },
@@ -198,7 +212,7 @@ ROOT = Keys(
             ),
             "Server-sent events.",
         ),
-        "errors": Key(ERRORS, "Error bodies.", _LATER),
+        "errors": Key(ERRORS, "Errors of one's own, and their messages."),
         "custom_casings": Key(Entries(_CASING), "How words are spelt in names."),
         "readme": Key(README, "The README."),
         "openapi": Key(OPENAPI, "The document."),
@@ -206,6 +220,9 @@ ROOT = Keys(
         "diagnostics": Key(
             Keys("diagnostics", {"ignored": Key(Entries(_ANY), "Rules whose warnings are not shown.")}),
             "What is reported.",
+        ),
+        "package": Key(
+            Entries(_ANY, {"python": Key(PACKAGE, "The Python SDK.")}, _NONE), "Older place of `targets`, by language."
         ),
         "codeflow": Key(_ANY, "Hosted pipeline.", _NONE),
         "workspace": Key(_ANY, "Hosted pipeline.", _NONE),

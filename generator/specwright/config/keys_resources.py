@@ -27,10 +27,19 @@ MODEL = Keys(
     "model",
     {
         "type": Key(Text(("model", "alias")), "`model` (the default) or `alias`."),
-        "openapi_uri": Key(_TEXT, "The schema: `#/components/schemas/Thing`."),
+        "openapi_uri": Key(
+            _TEXT,
+            "The schema: `Thing`, `#/components/schemas/Thing`, or a JSONPath or JMESPath that matches one schema.",
+        ),
         "to": Key(_TEXT, "For an alias: the model it stands for (`resource.model`)."),
-        "no_params_suffix": Key(Flag(), "true: the type for requests is called as the model, without `Param`.", _LATER),
-        "param_model": Key(_TEXT, "The model used for it in requests (`$shared.thing_param`).", _LATER),
+        "no_params_suffix": Key(
+            Flag(), "true: the type for requests is called as the model, without `Param`; for models of requests only."
+        ),
+        "param_model": Key(
+            _TEXT,
+            "The model that other languages convert it to for requests; in Python no model has to be converted.",
+            _NONE,
+        ),
         "deprecated": _DEPRECATED,
         **_SKIP,
         **_OTHER_LANGUAGES,
@@ -45,7 +54,7 @@ _STREAMING = Keys(
             "The boolean body property that asks for a stream; null: the method always streams.",
         ),
         "stream_event_model": Key(_TEXT, "The model of each event (`resource.model`)."),
-        "params_type_name": Key(_TEXT, "Name of the parameters' type.", _LATER),
+        "params_type_name": Key(_TEXT, "Name of the parameters' type in other languages.", _NONE),
     },
 )
 
@@ -56,7 +65,7 @@ _METHOD_KEYS: dict[str, Key] = {
     ),
     "endpoint": Key(_TEXT, "Verb and path: `get /v1/things/{id}`."),
     "to": Key(_TEXT, "For an alias: the other method (`things.list`)."),
-    "description": Key(_TEXT, "Docstring, instead of the operation's.", _LATER),
+    "description": Key(_TEXT, "Docstring, instead of the operation's."),
     "paginated": Key(
         Either((Flag(), _TEXT)), "false: a plain method; a scheme's name: pages of that; unset: when a scheme fits."
     ),
@@ -71,14 +80,17 @@ _METHOD_KEYS: dict[str, Key] = {
         Keys(
             "default_request_options",
             {
-                "timeout": Key(Either((Number(), _TEXT)), "Timeout in milliseconds, or an ISO 8601 duration."),
+                "timeout": Key(Either((Number(), _TEXT, Null())), "Timeout in milliseconds, or an ISO 8601 duration."),
                 "max_retries": Key(Number(), "Retries."),
             },
         ),
         "Options of this method's requests.",
     ),
     "docs": Key(
-        Keys("docs", {"response_property": Key(_TEXT, "The property of the result that examples print.")}),
+        Keys(
+            "docs",
+            {"response_property": Key(Either((_TEXT, Flag())), "What examples print of the result; false: all.")},
+        ),
         "Documentation.",
     ),
     "streaming": Key(Either((_STREAMING, Null())), "The method can stream server-sent events or JSON lines."),

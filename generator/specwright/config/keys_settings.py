@@ -5,6 +5,7 @@ What comes in: nothing. What goes out: shapes for `keys.py`.
 
 from __future__ import annotations
 
+from .keys_resources import PAGINATION
 from .ledger import Usage
 from .shape import Anything, Either, Entries, Flag, Key, Keys, Many, Null, Number, Text
 
@@ -29,7 +30,9 @@ _AUTH = Keys(
 OPTION = Keys(
     "client option",
     {
-        "type": Key(Text(("string", "number", "integer", "boolean")), "Type of the argument; `string` unless given."),
+        "type": Key(
+            Text(("string", "number", "integer", "boolean", "null")), "Type of the argument; `string` unless given."
+        ),
         "description": Key(_TEXT, "Documentation of the argument."),
         "example": Key(_ANY, "A value for examples and tests."),
         "default": Key(_ANY, "Value when nothing is given."),
@@ -70,9 +73,13 @@ CLIENT_SETTINGS = Keys(
         ),
         "default_env_prefix": Key(_TEXT, "Prefix of environment variables, instead of the organisation's name."),
         "default_client_name": Key(_TEXT, "Name of the client class, instead of the organisation's name."),
-        "response_headers": Key(_ANY, "Headers kept on responses; all are kept.", _NONE),
-        "omit_stainless_headers": Key(Flag(), "true: no headers about platform and runtime.", _LATER),
-        "pagination": Key(_ANY, "Older place of `pagination`.", _LATER),
+        "response_headers": Key(
+            Entries(_TEXT), "Attributes of raw responses and errors (`request_id`), by the header they hold."
+        ),
+        "omit_stainless_headers": Key(Flag(), "true: no headers about platform and runtime."),
+        "default_client_example_name": Key(_ANY, "Name of the variable in other languages' examples.", _NONE),
+        "opt_in_new_security_behaviour": Key(_ANY, "Hosted pipeline.", _NONE),
+        "pagination": Key(Either((Many(PAGINATION), PAGINATION)), "Older place of `pagination`."),
     },
 )
 
@@ -90,19 +97,21 @@ SETTINGS = Keys(
     {
         "license": Key(Either((_TEXT, _LICENSE, Null())), "Licence of the SDK: an SPDX identifier, or a text."),
         "python": Key(
-            Keys("settings.python", {"license_classifier": Key(_TEXT, "Trove classifier of the licence.", _LATER)}),
+            Keys("settings.python", {"license_classifier": Key(_TEXT, "Trove classifier of the licence.")}),
             "Python only.",
         ),
-        "file_header": Key(_TEXT, "Comment at the top of every generated file.", _LATER),
+        "file_header": Key(_TEXT, "Comment at the top of every generated file."),
         "disable_mock_tests": Key(_ANY, "Tests against a mock server; ours bring their own.", _NONE),
-        "disable_tests": Key(Flag(), "true: no tests are generated.", _LATER),
+        "disable_tests": Key(Flag(), "true: no tests are generated."),
         "mock_server": Key(_ANY, "Tests against a mock server; ours bring their own.", _NONE),
         "unwrap_response_fields": Key(
             Many(_TEXT), "A response with one of these as its only property gives that property."
         ),
         "unwrap_multiproperty_response_fields": Key(Flag(), "true: also when the response has other properties."),
         "positional_params": Key(Flag(), "false: no path parameter may be given by position."),
-        "sort_schema_properties": Key(Flag(), "true: fields in alphabetical order.", _LATER),
+        "sort_schema_properties": Key(
+            Flag(), "true: fields in alphabetical order, the required ones first; else as in the document."
+        ),
         "per_endpoint_security": Key(Flag(), "Each endpoint always sends only what its own security asks for.", _NONE),
         "require_websocket_dependencies": Key(_ANY, "Dependencies of websockets.", _NONE),
     },
@@ -146,10 +155,29 @@ ON_EVENT = Keys(
     },
 )
 
+_ERROR_VARIANT = Keys(
+    "error variant",
+    {
+        "status_code": Key(Number(), "The status it comes with, when its schema does not say it."),
+        "name": Key(_TEXT, "Name of the class, instead of the discriminator's value."),
+    },
+)
+
 ERRORS = Keys(
     "errors",
     {
-        "message_property": Key(_TEXT, "The property with the message."),
-        "union": Key(_ANY, "Error bodies told apart by a property."),
+        "message_property": Key(_TEXT, "The property of an error body that is the error's message."),
+        "union": Key(
+            Keys(
+                "errors.union",
+                {
+                    "source": Key(_TEXT, "The union of error schemas: `#/components/schemas/Error`."),
+                    "discriminator": Key(_TEXT, "The property that tells errors apart."),
+                    "status_property": Key(_TEXT, "The property whose only value is the status of an error."),
+                    "variants": Key(Entries(_ERROR_VARIANT), "More about errors, by the discriminator's value."),
+                },
+            ),
+            "Error bodies told apart by a property: an exception class for each.",
+        ),
     },
 )

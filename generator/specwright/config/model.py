@@ -19,6 +19,7 @@ from .ledger import UsageLedger
 from .settings import (
     Casing,
     ClientSettings,
+    ErrorSettings,
     EventRule,
     ExampleRequest,
     MultipartSettings,
@@ -104,10 +105,11 @@ class Endpoint:
 class ModelConfig:
     """`models.<key>`: a schema that gets a name and a place.
 
-    `pointer` is its JSON pointer with `#` (`#/components/schemas/Thing`), also when written bare. For an alias
+    `pointer` is its JSON pointer with `#` (`#/components/schemas/Thing`), also when written bare; before
+    `resolve_config`, it may be an expression. For an alias
     (`type: alias`), `alias_of` is the model it stands for (`resource.model`, `$shared.model`) and `pointer` is None.
-    `param_model` is the `resource.model` used for it in requests; `no_params_suffix`: the request twin is called as the
-    model, without `Param`.
+    `param_model` is the `resource.model` that other languages convert it to for requests; `no_params_suffix`: the
+    request twin is called as the model, without `Param`.
     """
 
     key: str
@@ -172,8 +174,10 @@ class MethodConfig:
     positional_params: tuple[str, ...] | None = None
     timeout: float | None = None
     max_retries: int | None = None
-    response_property: str | None = None
-    """`docs.response_property`: what examples in the documentation print of the result."""
+    response_property: str | bool | None = None
+    """`docs.response_property`: what examples in the documentation print of the result; False: all of it."""
+    description: str | None = None
+    """The docstring, instead of what the operation says."""
     streaming: MethodStreaming | None = None
     deprecated: str | None = None
     skip: bool = False
@@ -225,6 +229,7 @@ class Config:
     custom_casings: tuple[Casing, ...] = ()
     example_requests: tuple[ExampleRequest, ...] = ()
     transforms: tuple[Transform, ...] = ()
+    errors: ErrorSettings = field(default_factory=ErrorSettings)
     unspecified_endpoints: tuple[Endpoint, ...] = ()
     ignored_diagnostics: tuple[str, ...] = ()
     """Rules of `diagnostics.ignored`."""

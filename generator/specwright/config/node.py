@@ -59,6 +59,11 @@ class Node:
         child = self.child(key)
         return child.value if child is not None and isinstance(child.value, bool) else default
 
+    def flag_or_text(self, key: str) -> bool | str | None:
+        """The text or flag under `key`, None when it is neither."""
+        child = self.child(key)
+        return child.value if child is not None and isinstance(child.value, bool | str) else None
+
     def number(self, key: str) -> float | None:
         child = self.child(key)
         if child is None or isinstance(child.value, bool) or not isinstance(child.value, int | float):

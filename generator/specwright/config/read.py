@@ -23,7 +23,15 @@ from .ledger import UsageLedger
 from .model import Config, EnumStyle, EnvironmentConfig, Organization, PythonTarget
 from .node import Node
 from .read_resources import read_endpoint, read_pagination, read_resource
-from .read_settings import read_casing, read_client, read_event_rule, read_multipart, read_query, read_settings
+from .read_settings import (
+    read_casing,
+    read_client,
+    read_errors,
+    read_event_rule,
+    read_multipart,
+    read_query,
+    read_settings,
+)
 from .settings import ExampleRequest, SecuritySchemeConfig, Transform
 from .shape import Checker, Dropped, nearest
 
@@ -54,7 +62,7 @@ def read_config(data: object, file: str, diagnostics: Diagnostics) -> Config:
     checked = Checker(diagnostics, ledger).check(data, ROOT, origin, "")
     root = Node({} if isinstance(checked, Dropped) else checked, origin)
     _check_targets(root, data, diagnostics)
-    python = _python(root.section("targets").section("python"))
+    python = _python(root.section("targets").section("python"), root.section("package").section("python"))
     return Config(
         origin=origin,
         organization=_organization(root, python, diagnostics),
@@ -65,13 +73,16 @@ def read_config(data: object, file: str, diagnostics: Diagnostics) -> Config:
         multipart=read_multipart(root.section("multipart_settings")),
         environments=_environments(root.section("environments")),
         resources=tuple(read_resource(name, node, diagnostics) for name, node in root.section("resources").entries()),
-        pagination=read_pagination(root.child("pagination"), diagnostics),
+        pagination=read_pagination(
+            root.child("pagination") or root.section("client_settings").child("pagination"), diagnostics
+        ),
         security=_security(root.child("security")),
         security_schemes=_security_schemes(root.section("security_schemes")),
         on_event=tuple(read_event_rule(node) for node in _list(root.section("streaming").child("on_event"))),
         custom_casings=tuple(read_casing(word, node) for word, node in root.section("custom_casings").entries()),
         example_requests=_examples(root.section("readme").section("example_requests")),
         transforms=_transforms(root.section("openapi")),
+        errors=read_errors(root.section("errors"), diagnostics),
         unspecified_endpoints=tuple(
             endpoint
             for node in _list(root.child("unspecified_endpoints"))
@@ -113,12 +124,14 @@ def _organization(root: Node, python: PythonTarget, diagnostics: Diagnostics) ->
     return Organization(name, node.origin, docs=node.text("docs") or None, contact=node.text("contact") or None)
 
 
-def _python(node: Node) -> PythonTarget:
+def _python(node: Node, older: Node) -> PythonTarget:
+    """`older` is `package.python`, where the file says it in that place."""
     publish = node.section("publish").child("pypi")
     options = node.section("options")
     project = node.text("project_name")
     if publish is not None and project is None:
         project = publish.text("package_name")
+    project = project or older.text("name")
     return PythonTarget(
         origin=node.origin,
         package_name=node.text("package_name"),
@@ -163,7 +176,7 @@ def _examples(node: Node) -> tuple[ExampleRequest, ...]:
             endpoint=example.text("endpoint") or "",
             origin=example.origin,
             params=example.section("params").mapping(),
-            response_property=example.text("response_property"),
+            response_property=example.flag_or_text("response_property"),
             assign_to=example.text("assign_to"),
             file_param=example.text("file_param"),
             file_path=example.text("file_path"),

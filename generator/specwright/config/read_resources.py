@@ -12,6 +12,7 @@ from ..diagnostics import Diagnostics
 from ..ir.paging import PagingKind
 from .document import FIXED_METHODS
 from .durations import read_duration
+from .expressions import schema_pointer
 from .model import (
     Endpoint,
     MethodConfig,
@@ -25,7 +26,6 @@ from .node import Node
 from .settings import PagingPropertyConfig, PagingSchemeConfig
 
 _LANGUAGE = "python"
-_SCHEMAS = "#/components/schemas/"
 # A method is a token (RFC 9110, section 5.6.2); paths are whatever stands in the document, spaces included.
 _ENDPOINT = re.compile(r"\s*([!#$%&'*+.^_`|~0-9A-Za-z-]+)\s+(/.*)", re.DOTALL)
 _PAGING_PROPERTY = "x-stainless-pagination-property"
@@ -80,7 +80,7 @@ def _deprecated(node: Node) -> str | None:
 
 def _model(key: str, node: Node, diagnostics: Diagnostics) -> ModelConfig:
     if isinstance(node.value, str):
-        return ModelConfig(key, node.origin, _pointer(node.value))
+        return ModelConfig(key, node.origin, schema_pointer(node.value))
     uri, target = node.text("openapi_uri"), node.text("to")
     if node.text("type") == "alias":
         if target is None:
@@ -91,20 +91,13 @@ def _model(key: str, node: Node, diagnostics: Diagnostics) -> ModelConfig:
     return ModelConfig(
         key=key,
         origin=node.origin,
-        pointer=_pointer(uri) if uri is not None else None,
+        pointer=schema_pointer(uri) if uri is not None else None,
         alias_of=target,
         no_params_suffix=node.flag("no_params_suffix"),
         param_model=node.text("param_model"),
         deprecated=_deprecated(node),
         skip=_skipped(node),
     )
-
-
-def _pointer(written: str) -> str:
-    """A bare name is a component schema; `/components/…` and `#/components/…` are pointers."""
-    if written.startswith("#"):
-        return written
-    return f"#{written}" if written.startswith("/") else f"{_SCHEMAS}{written}"
 
 
 def _method(name: str, node: Node, diagnostics: Diagnostics) -> MethodConfig | None:
@@ -117,9 +110,6 @@ def _method(name: str, node: Node, diagnostics: Diagnostics) -> MethodConfig | N
         diagnostics.warn("Config/NotSupported", message, node.origin)
         return None
     kind, target = MethodKind(written_kind), node.child("endpoint")
-    if kind is MethodKind.WEBHOOK_UNWRAP:
-        message = f"methods of type webhook_unwrap are not supported yet; `{name}` is left out"
-        diagnostics.warn("Config/NotSupported", message, node.origin)
     endpoint = read_endpoint(target, diagnostics) if target is not None else None
     if kind is MethodKind.HTTP and endpoint is None:
         if target is None:
@@ -144,23 +134,19 @@ def _full_method(
         endpoint=endpoint,
         alias_of=alias_of,
         webhook=_webhook(node) if kind is MethodKind.WEBHOOK_UNWRAP else None,
-        paginated=_flag_or_text(node, "paginated"),
-        unwrap_response=_flag_or_text(node, "unwrap_response"),
+        paginated=node.flag_or_text("paginated"),
+        unwrap_response=node.flag_or_text("unwrap_response"),
         body_param_name=node.text("body_param_name"),
         positional_params=_positional(node),
         timeout=read_duration(options.child("timeout"), diagnostics),
         max_retries=int(retries) if retries is not None else None,
-        response_property=node.section("docs").text("response_property"),
+        response_property=node.section("docs").flag_or_text("response_property"),
+        description=node.text("description"),
         streaming=_streaming(node),
         deprecated=_deprecated(node),
         skip=_skipped(node),
         skip_test_reason=_test_reason(node),
     )
-
-
-def _flag_or_text(node: Node, key: str) -> bool | str | None:
-    child = node.child(key)
-    return child.value if child is not None and isinstance(child.value, bool | str) else None
 
 
 def _positional(node: Node) -> tuple[str, ...] | None:

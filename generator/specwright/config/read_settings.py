@@ -5,12 +5,16 @@ from __future__ import annotations
 from ..diagnostics import Diagnostics
 from ..ir.auth import AuthRole
 from .durations import read_duration
+from .expressions import schema_pointer
 from .node import Node
 from .settings import (
     ArrayFormat,
     Casing,
     ClientOptionConfig,
     ClientSettings,
+    ErrorSettings,
+    ErrorUnion,
+    ErrorVariant,
     EventAction,
     EventRule,
     License,
@@ -43,6 +47,8 @@ def read_client(node: Node, diagnostics: Diagnostics) -> ClientSettings:
         max_retry_delay=8.0 if longest is None else longest,
         env_prefix=node.text("default_env_prefix"),
         client_name=node.text("default_client_name"),
+        response_headers=tuple((name, str(h.value)) for name, h in node.section("response_headers").entries()),
+        omit_platform_headers=node.flag("omit_stainless_headers"),
     )
 
 
@@ -89,7 +95,34 @@ def read_settings(node: Node) -> Settings:
         unwrap_multiproperty_response_fields=node.flag("unwrap_multiproperty_response_fields"),
         positional_params=node.flag("positional_params", True),
         per_endpoint_security=node.flag("per_endpoint_security"),
+        license_classifier=node.section("python").text("license_classifier"),
+        file_header=node.text("file_header"),
+        disable_tests=node.flag("disable_tests"),
+        sort_properties=node.flag("sort_schema_properties"),
     )
+
+
+def read_errors(node: Node, diagnostics: Diagnostics) -> ErrorSettings:
+    """`errors`. A union without a schema or a discriminator is an error."""
+    message = node.text("message_property")
+    if not node.has("union"):
+        return ErrorSettings(message)
+    union = node.section("union")
+    source, discriminator = union.text("source"), union.text("discriminator")
+    if source is None or discriminator is None:
+        missing = "source" if source is None else "discriminator"
+        diagnostics.error("Config/Missing", f"`errors.union` has no `{missing}`", union.origin)
+        return ErrorSettings(message)
+    variants = tuple(_error_variant(value, item) for value, item in union.section("variants").entries())
+    pointer = schema_pointer(source)
+    return ErrorSettings(
+        message, ErrorUnion(union.origin, pointer, discriminator, union.text("status_property"), variants)
+    )
+
+
+def _error_variant(value: str, node: Node) -> ErrorVariant:
+    status = node.number("status_code")
+    return ErrorVariant(value, int(status) if status is not None else None, node.text("name"))
 
 
 def read_query(node: Node) -> QuerySettings:

@@ -16,6 +16,8 @@ from ..diagnostics import Diagnostics, SpecwrightError
 from ..ir.origin import Origin
 from .document import DocumentOperation, document_operations
 from .endpoints import Endpoints
+from .expressions import pointer_in
+from .jsonpath import PathError
 from .model import (
     CLIENT_RESOURCE,
     SHARED_RESOURCE,
@@ -52,11 +54,31 @@ def resolve_config(config: Config, document: Document, diagnostics: Diagnostics)
     resolved = with_credentials(replace(config, resources=resources), document, operations, diagnostics)
     resolver.check_top(resources)
     resolver.check_aliases(resolved)
+    resolved = replace(resolved, resources=tuple(_absolute(resource, ()) for resource in resolved.resources))
     check_paging(resolved, diagnostics)
     check_client(resolved, document, diagnostics)
     if not config.inferred:
         resolver.report_unconfigured(operations)
     return replace(resolved, example_requests=resolver.examples())
+
+
+def _absolute(resource: ResourceConfig, parents: tuple[str, ...]) -> ResourceConfig:
+    """The resource with the targets of its aliases as seen from the top: `list` means the resource's own `list`."""
+    path = (*parents, resource.name)
+    methods = tuple(
+        replace(m, alias_of=_from_top(m.alias_of, path, {other.name for other in resource.methods} - {m.name}))
+        for m in resource.methods
+    )
+    models = tuple(
+        replace(m, alias_of=_from_top(m.alias_of, path, {other.key for other in resource.models} - {m.key}))
+        for m in resource.models
+    )
+    children = tuple(_absolute(child, path) for child in resource.subresources)
+    return replace(resource, methods=methods, models=models, subresources=children)
+
+
+def _from_top(target: str | None, path: tuple[str, ...], own: set[str]) -> str | None:
+    return ".".join((*path, target)) if target in own and target is not None else target
 
 
 T = TypeVar("T")
@@ -117,6 +139,12 @@ class _Resolver:
     def _model(self, model: ModelConfig) -> ModelConfig | None:
         if model.pointer is None:
             return model
+        try:
+            model = replace(model, pointer=pointer_in(model.pointer, self._document.data))
+        except PathError as error:
+            self._diagnostics.error("Config/OpenAPIReferenceInvalid", str(error), model.origin)
+            return None
+        assert model.pointer is not None, "pointer_in gives a text"
         try:
             self._document.resolve(model.pointer, self._document.origin())
         except SpecwrightError:

@@ -66,6 +66,9 @@ class ClientSettings:
     """`default_env_prefix`: replaces the prefix made from the organisation's name (`CADENYA`)."""
     client_name: str | None = None
     """`default_client_name`: replaces the client class name made from the organisation's name."""
+    response_headers: tuple[tuple[str, str], ...] = ()
+    """Pairs of an attribute of raw responses and errors, and the header that it holds."""
+    omit_platform_headers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,38 @@ class Settings:
     unwrap_multiproperty_response_fields: bool = False
     positional_params: bool = True
     per_endpoint_security: bool = False
+    license_classifier: str | None = None
+    file_header: str | None = None
+    disable_tests: bool = False
+    sort_properties: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorVariant:
+    """`errors.union.variants.<value>`: what is said about the error whose discriminator has `value`."""
+
+    value: str
+    status_code: int | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorUnion:
+    """`errors.union`: error bodies that a property tells apart. `source` is a pointer with `#`."""
+
+    origin: Origin
+    source: str
+    discriminator: str
+    status_property: str | None = None
+    variants: tuple[ErrorVariant, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorSettings:
+    """`errors`. `message_property`: the wire name of the property that is an error's message."""
+
+    message_property: str | None = None
+    union: ErrorUnion | None = None
 
 
 class ArrayFormat(Enum):
@@ -219,7 +254,7 @@ class ExampleRequest:
     endpoint: str
     origin: Origin
     params: Mapping[str, JsonValue]
-    response_property: str | None = None
+    response_property: str | bool | None = None
     assign_to: str | None = None
     file_param: str | None = None
     file_path: str | None = None

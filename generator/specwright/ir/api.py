@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .auth import Auth, AuthRole, SecurityRequirement
 from .definitions import Definition
+from .errors import ErrorUnion
 from .names import Name
 from .operations import Operation, StreamRule
 from .origin import Origin
@@ -74,6 +75,7 @@ class ClientOption:
     send_as_path_param: str | None = None
     send_in_cookie: str | None = None
     send_as_body_param: str | None = None
+    example: JsonScalar = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,3 +139,12 @@ class Api:
     """The document's list of tags, each with its description."""
     without_method: tuple[str, ...] = ()
     """Ids of the document's operations that no method of the configuration calls."""
+    errors: ErrorUnion | None = None
+    error_message: str | None = None
+    """The wire name of the property of an error body that is its message."""
+    response_headers: tuple[tuple[str, str], ...] = ()
+    """Attributes of raw responses and errors, each with the header that it holds."""
+    platform_headers: bool = True
+    """Whether the client says what it runs on, in headers."""
+    bare_params: frozenset[str] = frozenset()
+    """Ids of definitions whose types for requests are called as they are, without `Param`."""

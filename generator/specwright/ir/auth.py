@@ -30,12 +30,17 @@ class ApiKeyAuth:
 
 @dataclass(frozen=True, slots=True)
 class HttpAuth:
-    """`keyword` in lower case: `bearer`, `basic`, `digest`, or another scheme sent as `<Keyword> <value>`."""
+    """`keyword` in lower case: `bearer`, `basic`, `digest`, or another scheme sent as `<Keyword> <value>`.
+
+    `word` is sent in place of the keyword, as it is; without `base64` the credentials of `basic` are sent as they are.
+    """
 
     scheme: str
     keyword: str
     doc: str | None = None
     bearer_format: str | None = None
+    word: str | None = None
+    base64: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,10 @@ class Method:
     timeout: float | None = None
     """Seconds; None: the client's."""
     max_retries: int | None = None
+    doc: str | None = None
+    """A configured docstring; None: what the operation says."""
+    prints: str | bool | None = None
+    """The wire name of the property of the result that examples print; False: all of it; None: as it suits."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,25 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Diagnostics, SpecwrightError
-from ..ir import Api, Auth, Definition, Hook, Name, NameStrength, PagingScheme, SecurityRequirement, Server
+from ..ir import (
+    Api,
+    Auth,
+    Definition,
+    ErrorUnion,
+    Hook,
+    Name,
+    NameStrength,
+    PagingScheme,
+    SecurityRequirement,
+    Server,
+)
 from . import schemas, security
 from .alias_checks import check_aliases, check_nesting
 from .calls import Call, escape, operations_of, path_item
 from .context import Context
+from .errors import lower_errors
 from .information import lower_info, lower_tags
-from .models import name_models
+from .models import bare_params, name_models
 from .operations import Lowered, lower_operation
 from .options import lower_casings, lower_options, lower_stream_rules
 from .paging import lower_schemes
@@ -60,6 +72,7 @@ class _Parts:
     webhooks: tuple[Hook, ...]
     callbacks: tuple[Hook, ...]
     definitions: dict[str, Definition]
+    errors: ErrorUnion | None
 
 
 def _lower(ctx: Context, findings: Findings) -> Api:
@@ -84,15 +97,17 @@ def _lower_parts(ctx: Context, findings: Findings) -> _Parts:
             operations.pop(call.id, None)
             findings.skip(call.id, call.origin, error)
     webhooks = _webhooks(ctx, findings)
+    errors = _errors(ctx, findings)
     ctx.drain()
     check_aliases(ctx)
     check_nesting(ctx)
     operations = findings.sound_operations(operations)
     webhooks = findings.sound_hooks(webhooks)
     sent = findings.sound_hooks(hook for used in operations for hook in callbacks[used])
-    definitions = findings.definitions(operations, payloads_of((*webhooks, *sent)), schemes)
+    bodies = tuple(found.definition for found in errors.classes) if errors is not None else ()
+    definitions = findings.definitions(operations, (*payloads_of((*webhooks, *sent)), *bodies), schemes)
     definitions = tag_arms(definitions, (lowered.operation for lowered in operations.values()))
-    return _Parts(operations, schemes, webhooks, sent, definitions)
+    return _Parts(operations, schemes, webhooks, sent, definitions, errors)
 
 
 def _assemble(ctx: Context, parts: _Parts, auth: tuple[Auth, ...], servers: tuple[Server, ...]) -> Api:
@@ -128,6 +143,11 @@ def _assemble(ctx: Context, parts: _Parts, auth: tuple[Auth, ...], servers: tupl
         origin=ctx.document.origin(),
         hooks=(*parts.webhooks, *parts.callbacks),
         tags=lower_tags(ctx),
+        errors=parts.errors,
+        error_message=config.errors.message_property,
+        response_headers=client.response_headers,
+        platform_headers=not client.omit_platform_headers,
+        bare_params=bare_params(ctx),
     )
 
 
@@ -147,6 +167,15 @@ def _webhooks(ctx: Context, findings: Findings) -> tuple[Hook, ...]:
     except SpecwrightError as error:
         findings.skip("webhooks", ctx.document.origin().child("webhooks"), error)
         return ()
+
+
+def _errors(ctx: Context, findings: Findings) -> ErrorUnion | None:
+    """The errors of the configuration, without those whose body could not be lowered."""
+    try:
+        return lower_errors(ctx)
+    except SpecwrightError as error:
+        findings.skip("errors", ctx.config.origin.child("errors"), error)
+        return None
 
 
 def find_calls(ctx: Context, findings: Findings) -> Iterator[Call]:

@@ -29,6 +29,8 @@ def lower_fields(ctx: Context, flat: Flat, at: Site) -> tuple[Field, ...]:
     properties = property_sites(flat)
     if "data" in properties and properties.keys() <= EVENT_FIELDS:
         properties["data"] = _json_of_data(ctx, properties["data"])
+    if ctx.config.settings.sort_properties:
+        properties = dict(sorted(properties.items(), key=lambda item: (item[0] not in required, item[0])))
     return tuple(
         lower_field(ctx, wire, sites, wire in required, at)
         for wire, sites in properties.items()

@@ -49,6 +49,16 @@ def _name_model(ctx: Context, path: tuple[str, ...], model: ModelConfig, pointer
     ctx.models[".".join((*path, model.key))] = root
 
 
+def bare_params(ctx: Context) -> frozenset[str]:
+    """The ids of models whose types for requests are called as they are (`no_params_suffix`)."""
+    return frozenset(
+        root.id
+        for path, resource in ctx.config.walk()
+        for model in resource.models
+        if model.no_params_suffix and (root := ctx.models.get(".".join((*path, model.key)))) is not None
+    )
+
+
 def _name_alias(ctx: Context, path: tuple[str, ...], model: ModelConfig) -> None:
     root = ctx.models.get(model.alias_of or "")
     if root is None:

@@ -20,10 +20,12 @@ from .servers import filled_url, lower_servers
 
 @dataclass(frozen=True, slots=True)
 class Lowered:
-    """An operation and the pages its method returns, if it does."""
+    """An operation, the pages its method returns, if it does, and why it should not be called any more."""
 
     operation: Operation
     paging: Paging | None
+    deprecation: str | None = None
+    """The message of `x-stainless-deprecation-message`."""
 
 
 def lower_operation(call: Call) -> Lowered:
@@ -54,7 +56,8 @@ def lower_operation(call: Call) -> Lowered:
         tags=tuple(tag for tag in list_member(value, "tags", origin) if isinstance(tag, str)),
         life=_life(value),
     )
-    return Lowered(operation, outcome.paging)
+    deprecation = soft_text(value, "x-stainless-deprecation-message", origin, ctx.diagnostics)
+    return Lowered(operation, outcome.paging, deprecation)
 
 
 def _life(value: Mapping[str, object]) -> LifeCycle:

@@ -67,6 +67,7 @@ def _lower_option(option: ClientOptionConfig, diagnostics: Diagnostics) -> Clien
         send_as_path_param=option.send_as_path_param,
         send_in_cookie=option.send_in_cookie,
         send_as_body_param=option.send_as_body_param,
+        example=option.example if not isinstance(option.example, dict | list) else None,
         auth_scheme=auth.scheme if auth is not None else None,
         auth_role=auth.role if auth is not None else AuthRole.VALUE,
     )

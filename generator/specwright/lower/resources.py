@@ -88,9 +88,11 @@ def _lower_method(ctx: Context, config: MethodConfig, lowered: Lowered) -> Metho
         lowered.operation.id,
         _positional(ctx, config, lowered.operation),
         lowered.paging,
-        config.deprecated,
+        config.deprecated or lowered.deprecation,
         config.timeout,
         config.max_retries,
+        config.description,
+        config.response_property,
     )
 
 
@@ -107,16 +109,16 @@ def target_of(ctx: Context, method: MethodConfig) -> str | None:
     for _ in range(20):
         if method.kind is not MethodKind.ALIAS or method.alias_of is None:
             break
-        *path, name = method.alias_of.split(".")
-        other = _method_at(ctx, tuple(path), name)
+        other = _method_at(ctx, method.alias_of)
         if other is None:
             return None
         method = other
     return method.endpoint.id if method.endpoint is not None else None
 
 
-def _method_at(ctx: Context, path: tuple[str, ...], name: str) -> MethodConfig | None:
+def _method_at(ctx: Context, dotted: str) -> MethodConfig | None:
+    *path, name = dotted.split(".")
     for found, resource in ctx.config.walk():
-        if found == path:
+        if found == tuple(path):
             return next((method for method in resource.methods if method.name == name), None)
     return None

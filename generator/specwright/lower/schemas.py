@@ -7,10 +7,12 @@ remains is lowered by kind: union, enum, object, array or scalar.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from ..config import EnumStyle
 from ..diagnostics import SpecwrightError
-from ..ir import ListOf, Origin, Ref, TupleOf, Type
+from ..ir import ListOf, Literal, Origin, Ref, ScalarKind, TupleOf, Type
 from .composition import Flat, flatten, not_a_schema, sources
 from .context import Context, Root, Site
 from .definitions import define_root_later
@@ -90,7 +92,7 @@ def lower_flat(ctx: Context, flat: Flat, at: Site) -> Type:
     if listed:
         literal = lower_enum(parts, types, ctx.diagnostics)
         if literal is not None:
-            return literal
+            return _opened(ctx, literal)
     if not types:
         return NULL if any(is_null(part.value) for part in parts) else UNKNOWN
     if len(types) == 1:
@@ -100,6 +102,13 @@ def lower_flat(ctx: Context, flat: Flat, at: Site) -> Type:
         inner = Site(at.value, at.origin.child("type", name), at.scope, place_of_arm(at.place, None, index))
         arms.append(_lower_kind(ctx, flat, name, inner))
     return joined(arms)
+
+
+def _opened(ctx: Context, type_: Type) -> Type:
+    """With `enums: open`, lists of texts are what is known today. One value alone is a constant and stays one."""
+    if ctx.config.python.enums is not EnumStyle.OPEN or not isinstance(type_, Literal) or len(type_.values) < 2:
+        return type_
+    return replace(type_, open=True) if type_.base is ScalarKind.STRING else type_
 
 
 def _lower_kind(ctx: Context, flat: Flat, type_name: str, at: Site) -> Type:

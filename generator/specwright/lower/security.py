@@ -94,8 +94,10 @@ def _api_key(name: str, value: dict[str, Any], origin: Origin, doc: str | None) 
 def _http(name: str, value: dict[str, Any], origin: Origin, doc: str | None) -> HttpAuth:
     keyword = required_text(value, "scheme", "this security scheme", origin).lower()
     shape = value.get("bearerFormat")
-    keyword = _extension(value, origin, "scheme_keyword") or keyword
-    return HttpAuth(name, keyword, doc, shape if isinstance(shape, str) else None)
+    extension = value.get("x-stainless-auth")
+    plain = isinstance(extension, dict) and extension.get("disable_base64") is True
+    word = _extension(value, origin, "scheme_keyword")
+    return HttpAuth(name, keyword, doc, shape if isinstance(shape, str) else None, word, not plain)
 
 
 def _oauth2(name: str, value: dict[str, Any], origin: Origin, doc: str | None) -> OAuth2Auth:

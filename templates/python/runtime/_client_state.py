@@ -10,6 +10,7 @@ from typing_extensions import Self, override
 from ._auth import Auth, DigestAuth, OAuth2ClientCredentials
 from ._client_options import SentOptions, check_base_url, headers_from_env
 from ._constants import DEFAULT_MAX_FILE_BYTES, DEFAULT_MAX_PAGES, DEFAULT_MAX_RESPONSE_BYTES, DEFAULT_TIMEOUT
+from ._exceptions import KnownErrors
 from ._http import httpx
 from ._platform import platform_headers
 from ._qs import PUBLISHED_PARTS, MultipartFormat, Querystring
@@ -32,7 +33,9 @@ class ClientState:
     The class attributes say what a generated client sends besides the arguments of a call: `_auth` its credentials,
     `_sent` further options, `_constant_headers`, `_idempotency_header` the name of that header, if the API has one,
     `_multipart` how lists and dicts become parts of a body, `_platform_headers` whether it introduces itself with
-    `X-Stainless-*`, and `_legacy_responses` whether raw responses are those of the first generation of SDKs.
+    `X-Stainless-*`, `_legacy_responses` whether raw responses are those of the first generation of SDKs,
+    `_known_errors` the errors with a class of their own, and `_error_message` the property of an error body that is its
+    message.
     """
 
     qs: Querystring = Querystring()
@@ -61,6 +64,8 @@ class ClientState:
     _multipart: ClassVar[MultipartFormat] = PUBLISHED_PARTS
     _idempotency_header: str | None = None
     _platform_headers: ClassVar[bool] = True
+    _known_errors: ClassVar[KnownErrors | None] = None
+    _error_message: ClassVar[str | None] = None
     _legacy_responses: ClassVar[bool] = False
     _clock: Clock = Clock()
 

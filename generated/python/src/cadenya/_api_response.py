@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_origin, overload
 
 from ._exceptions import APIConnectionError, APIResponseTooLargeError, APITimeoutError, CadenyaError
 from ._http import httpx
+from ._response_headers import ResponseHeaders
 from ._transfer import ResponseTooLargeError, async_read, read, text_of
 from ._utils._logs import mask_causes, request_secrets
 
@@ -49,7 +50,7 @@ class StreamAlreadyConsumed(CadenyaError):
         )
 
 
-class BaseAPIResponse(Generic[R]):
+class BaseAPIResponse(ResponseHeaders, Generic[R]):
     """What both kinds of responses know without reading the body."""
 
     http_response: httpx.Response
@@ -76,6 +77,10 @@ class BaseAPIResponse(Generic[R]):
 
     @property
     def headers(self) -> httpx.Headers:
+        return self.http_response.headers
+
+    @property
+    def _headers(self) -> httpx.Headers:
         return self.http_response.headers
 
     @property

@@ -134,10 +134,12 @@ OpenIdAuth = HttpAuth
 
 
 class BasicAuth(NamedTuple):
-    """User name and password (RFC 7617)."""
+    """User name and password (RFC 7617); without `base64` they are sent as they are, as some APIs want it."""
 
     username: str
     password: str
+    keyword: str = "Basic"
+    base64: bool = True
     header: str = "Authorization"
 
     @property
@@ -148,7 +150,8 @@ class BasicAuth(NamedTuple):
         username, password = _option(client, self.username), _option(client, self.password)
         if username is None or password is None:
             return False
-        to.headers[self.header] = basic_value(username, password)
+        value = basic_value(username, password).partition(" ")[2] if self.base64 else f"{username}:{password}"
+        to.headers[self.header] = f"{self.keyword} {value}"
         return True
 
 

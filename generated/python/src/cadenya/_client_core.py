@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast, get_origin
 
 from ._api_response import FILE_TYPES
@@ -130,12 +130,16 @@ class BaseClient(RequestBuilder):
         body = body_of(response)
         text = f"Error code: {response.status_code}"
         message = text if body is None else (body if isinstance(body, str) and body else f"{text} - {body}")
+        if self._error_message is not None and isinstance(body, Mapping):
+            said = body.get(self._error_message)
+            message = said if isinstance(said, str) and said else message
         return self._make_status_error(
             mask_secrets(message, self._secrets(response.request)), body=body, response=response
         )
 
     def _make_status_error(self, err_msg: str, *, body: object, response: httpx.Response) -> APIStatusError:
-        return status_error_class(response.status_code)(err_msg, response=response, body=body)
+        known = None if self._known_errors is None else self._known_errors.class_of(body)
+        return (known or status_error_class(response.status_code))(err_msg, response=response, body=body)
 
     # Responses
 

@@ -17,11 +17,13 @@ Errors can be pickled; what the copy says about the request has its credentials 
 from __future__ import annotations
 
 import time
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from typing_extensions import override
 
 from ._http import httpx
+from ._response_headers import ResponseHeaders
 from ._retry import parse_retry_after
 from ._utils._logs import redact_request, redact_response
 
@@ -108,7 +110,7 @@ class APIResponseTooLargeError(APIError):
         self.status_code = response.status_code
 
 
-class APIStatusError(APIError):
+class APIStatusError(APIError, ResponseHeaders):
     """The API answered with a status other than 2xx."""
 
     response: httpx.Response
@@ -118,6 +120,18 @@ class APIStatusError(APIError):
         super().__init__(message, response.request, body=body)
         self.response = response
         self.status_code = response.status_code
+
+    @property
+    def _headers(self) -> httpx.Headers:
+        return self.response.headers
+
+    def _read_body(self, model: Any, names: tuple[str, ...]) -> None:
+        """Make attributes of the body's properties called `names` in `model`; None for those that did not come."""
+        from ._models import construct_type  # here: with models comes pydantic's machinery
+
+        read = construct_type(value=self.body, type_=model) if isinstance(self.body, Mapping) else None
+        for name in names:
+            setattr(self, name, getattr(read, name, None))
 
     @property
     def retry_after(self) -> float | None:
@@ -181,6 +195,18 @@ _BY_STATUS: dict[int, type[APIStatusError]] = {
     422: UnprocessableEntityError,
     429: RateLimitError,
 }
+
+
+class KnownErrors(NamedTuple):
+    """Errors that a property of their body tells apart: `classes` by its value."""
+
+    discriminator: str
+    classes: Mapping[str, type[APIStatusError]]
+
+    def class_of(self, body: object) -> type[APIStatusError] | None:
+        """The class of the error with that body, None when it is another error."""
+        value = body.get(self.discriminator) if isinstance(body, Mapping) else None
+        return self.classes.get(value) if isinstance(value, str) else None
 
 
 def status_error_class(status_code: int) -> type[APIStatusError]:

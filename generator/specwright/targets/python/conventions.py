@@ -63,6 +63,18 @@ CLIENT_RESERVED: Final = METHOD_RESERVED | _set("""
 """)
 """The same for the client itself, which has the low-level verbs and its options as attributes."""
 
+ERROR_CLASSES: Final = _set("""
+    APIConnectionError APIError APIResponseTooLargeError APIResponseValidationError APIStatusError APITimeoutError
+    APIWebhookValidationError AuthenticationError BadRequestError ConflictError InternalServerError NotFoundError
+    PermissionDeniedError RateLimitError UnprocessableEntityError
+""")
+"""The exception classes that every SDK has."""
+
+ERROR_MEMBERS: Final = _set("""
+    add_note args body message request response retry_after status_code with_traceback
+""")
+"""Attributes that every error has; a property of an error body cannot be one of that name."""
+
 RESOURCE_CLASSES: Final = frozenset({"APIResource", "AsyncAPIResource", "SyncAPIResource"})
 """Classes of resources may not have these names, nor may their async twins: the runtime's base classes have them."""
 

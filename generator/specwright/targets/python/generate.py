@@ -14,6 +14,7 @@ from ... import ir
 from ...diagnostics import Diagnostics
 from .api_md import api_md
 from .environment import render
+from .file_header import with_header
 from .format import format_files
 from .gate import check_files
 from .manifest import manifest_json
@@ -26,6 +27,7 @@ from .type_files import type_files
 from .views.client import view_client
 from .views.client_examples import view_client_example
 from .views.context import Context
+from .views.errors import view_errors, view_response_headers
 from .views.package import view_package, view_resource_packages, view_version
 from .views.package_tests import view_tests
 from .views.pagination import view_pagination
@@ -44,7 +46,8 @@ def generate(
     target = f"py{settings.python_floor.replace('.', '')}"
     runtime = runtime_files(api, context.names, settings)
     rendered = {**_in_package(context, package_files(context)), **dict(repository_files(context))}
-    files = format_files({**rendered, **_in_package(context, runtime.items())}, target=target)
+    written = {**_in_package(context, runtime.items()), **rendered}
+    files = format_files(with_header(written, settings.file_header), target=target)
     # The runtime is no template: nothing of the document is in it but names that were chosen.
     check_files({path: files[path] for path in rendered}, context.names.identifiers())
     return dict(sorted(files.items()))
@@ -61,6 +64,10 @@ def package_files(context: Context) -> Iterator[tuple[str, str]]:
     yield "__init__.py", render("package/package_init.py.j2", view=view_package(context))
     yield "_version.py", render("package/version.py.j2", view=view_version(context))
     yield "_client.py", render("package/client.py.j2", view=view_client(context))
+    if api.errors is not None:
+        yield "_known_errors.py", render("package/known_errors.py.j2", view=view_errors(context, api.errors))
+    if api.response_headers:
+        yield "_response_headers.py", render("package/response_headers.py.j2", view=view_response_headers(api))
     if api.paging:
         yield "pagination.py", render("package/pagination.py.j2", view=view_pagination(context))
     yield from resource_files(context)
@@ -113,8 +120,9 @@ def repository_files(context: Context) -> Iterator[tuple[str, str]]:
     yield "pyproject.toml", pyproject_toml(settings, info)
     yield "README.md", render("package/README.md.j2", view=view_readme(context))
     yield "api.md", api_md(context)
-    yield from test_files(context)
+    if settings.tests:
+        yield from test_files(context)
     yield ".gitignore", GITIGNORE
     license_file = license_text(settings)
     if license_file is not None:
-        yield "LICENSE", license_file
+        yield settings.license_file, license_file

@@ -154,7 +154,9 @@ class RootNamer:
             yield _Wanted(f"model:{found.id}", folder, module, name, found.origin, final)
         if found.id in self.usage.sent and found.id in self.usage.twins:
             folder = self.folders.of(found.resource, params=True)
-            if found.resource[:1] != (SHARED,):
+            # Where a model is returned as well, it has the plain name.
+            bare = found.id in self.api.bare_params and found.id not in self.usage.written_once
+            if found.resource[:1] != (SHARED,) and not bare:
                 module, name = f"{module}_param", f"{name}Param"
             yield _Wanted(f"param:{found.id}", folder, module, name, found.origin, final)
 

@@ -15,6 +15,7 @@ from ...diagnostics import Diagnostics
 from .casing import Casing
 from .claims import Memory
 from .conventions import CLIENT_CLASSES, KEYWORDS, OPTION_RESERVED
+from .identifiers import class_name
 from .name_members import ArgumentKey, name_arguments, name_fields
 from .name_resources import MethodKey, ResourceNames, name_resources
 from .name_types import Symbol, TypeNames, name_types
@@ -108,6 +109,10 @@ class Names:
         """The page classes of a pagination scheme: sync, async."""
         name = self._casing.pascal(scheme)
         return f"Sync{name}", f"Async{name}"
+
+    def error(self, text: str) -> str:
+        """The exception class of an error with that discriminator."""
+        return class_name(text, self._casing)
 
     def option(self, text: str) -> str:
         """The constructor argument and attribute of a client option."""

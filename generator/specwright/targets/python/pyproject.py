@@ -31,7 +31,9 @@ def pyproject_toml(settings: PackageSettings, info: ir.Info) -> str:
             },
             "dependency-groups": {"dev": ["mypy>=1.15", "pyright>=1.1.400", "pytest>=8", "ruff>=0.12"]},
             "tool.hatch.build.targets.wheel": {"packages": [f"src/{settings.package_name}"]},
-            "tool.hatch.build.targets.sdist": {"include": ["/src", "/tests", "/README.md", "/LICENSE", "/api.md"]},
+            "tool.hatch.build.targets.sdist": {
+                "include": ["/src", "/tests", "/README.md", f"/{settings.license_file}", "/api.md"]
+            },
             "tool.pytest.ini_options": {"testpaths": ["tests"], "addopts": ["--strict-config", "--strict-markers"]},
             "tool.ruff": {"line-length": 120, "target-version": f"py{settings.python_floor.replace('.', '')}"},
             "tool.ruff.lint": {"select": ["E4", "E7", "E9", "F", "I"]},
@@ -53,13 +55,18 @@ def _project(settings: PackageSettings, info: ir.Info) -> Mapping[str, TomlValue
     }
     if settings.license_contents is not None:
         # No SPDX expression (PEP 639): `LicenseRef-` is for licences that are on no list.
-        project |= {"license": "LicenseRef-Custom", "license-files": ["LICENSE"]}
+        project |= {"license": "LicenseRef-Custom", "license-files": [settings.license_file]}
     elif settings.license is not None:
-        project |= {"license": settings.license, "license-files": ["LICENSE"]}
+        project |= {"license": settings.license, "license-files": [settings.license_file]}
+    if settings.license_classifier is not None:
+        # Build backends refuse both an SPDX expression and a classifier of the licence (PEP 639, "Deprecate license
+        # classifiers").
+        project.pop("license", None)
     authors = _authors(settings, info)
     if authors:
         project["authors"] = authors
     project["classifiers"] = [
+        *([settings.license_classifier] if settings.license_classifier is not None else []),
         "Intended Audience :: Developers",
         "Operating System :: OS Independent",
         *(f"Programming Language :: Python :: 3.{minor}" for minor in range(_floor(settings), _NEWEST + 1)),

@@ -16,6 +16,7 @@ from ...ir import JsonValue
 _PACKAGE = re.compile(r"[a-z_][a-z0-9_]*")
 _PROJECT = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
 _VERSION = re.compile(r"[0-9]+(\.[0-9]+)*((a|b|rc)[0-9]+)?(\.post[0-9]+)?(\.dev[0-9]+)?(\+[a-z0-9.]+)?")
+_EXTENSION = re.compile(r"[A-Za-z0-9]{1,10}")
 _FLOOR = re.compile(r"3\.(1[0-9]|[2-9][0-9])")
 _HTTP_LIBRARIES = ("httpx", "httpx2")
 
@@ -28,11 +29,19 @@ class Author:
 
 @dataclass(frozen=True)
 class ReadmeExample:
-    """A call to show. `place`: `headline`, `pagination`, …; `params`: arguments by the name on the wire, as JSON."""
+    """A call to show. `place`: `headline`, `pagination`, …; `params`: arguments by the name on the wire, as JSON.
+
+    `prints` is the wire name of the property of the result to print, False for all of it, None for what the method
+    says; `variable` what the result is called; `file` the argument that is a file, by its name on the wire.
+    """
 
     place: str
     operation: str
     params: tuple[tuple[str, JsonValue], ...] = ()
+    prints: str | bool | None = None
+    variable: str | None = None
+    file: str | None = None
+    file_path: str | None = None
 
 
 @dataclass(frozen=True)
@@ -49,6 +58,8 @@ class PackageSettings:
     """SPDX expression, None for no licence."""
     license_contents: str | None = None
     """The licence's text, where it is one of the user's own; `license` is its name then, not an SPDX expression."""
+    license_extension: str | None = None
+    """The extension of the licence's file (`md`); None: it has none."""
     repository: str | None = None
     """The repository's URL."""
     docs_url: str | None = None
@@ -64,12 +75,24 @@ class PackageSettings:
     keep_files: tuple[str, ...] = ()
     extra_files: tuple[tuple[str, str], ...] = field(default=())
     examples: tuple[ReadmeExample, ...] = ()
+    license_classifier: str | None = None
+    """A trove classifier, where the licence has one."""
+    file_header: str | None = None
+    """A comment for the top of every Python file."""
+    tests: bool = True
+    """The package carries tests."""
+
+    @property
+    def license_file(self) -> str:
+        """The name of the licence's file."""
+        return f"LICENSE.{self.license_extension}" if self.license_extension else "LICENSE"
 
     def __post_init__(self) -> None:
         _check("package_name", self.package_name, _PACKAGE)
         _check("project_name", self.project_name, _PROJECT)
         _check("version", self.version, _VERSION)
         _check("python_floor", self.python_floor, _FLOOR)
+        _check("license.extension", self.license_extension or "md", _EXTENSION)
         if keyword.iskeyword(self.package_name) or len(self.package_name) > 96:
             raise fail("Config/PackageName", f"`package_name` cannot be imported: {self.package_name!r}")
         if self.http_library not in _HTTP_LIBRARIES:

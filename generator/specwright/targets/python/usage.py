@@ -83,6 +83,7 @@ def _received_types(api: ir.Api) -> Iterator[ir.Type]:
     for scheme in api.paging:
         yield from (field.type for field in scheme.fields if field.purpose != "items" and not _is_object(field, scheme))
     yield from (ir.Ref(id) for id in (*api.webhooks, *api.callbacks))
+    yield from (ir.Ref(found.definition) for found in (api.errors.classes if api.errors is not None else ()))
 
 
 def _is_object(field: ir.PagingField, scheme: ir.PagingScheme) -> bool:

@@ -58,11 +58,13 @@ def scheme_code(context: Context, auth: ir.Auth) -> tuple[str, Code] | None:
     pair = feeds.get(ir.AuthRole.USERNAME), feeds.get(ir.AuthRole.PASSWORD)
     match auth:
         case ir.HttpAuth(keyword="basic" | "digest" as keyword) if all(pair):
-            return _made("BasicAuth" if keyword == "basic" else "DigestAuth", *(part for part in pair if part))
-        case ir.HttpAuth(keyword="bearer"):
+            named = (part for part in pair if part)
+            return _made("DigestAuth", *named) if keyword == "digest" else _made("BasicAuth", *named, *_basic(auth))
+        case ir.HttpAuth(keyword="bearer", word=None):
             return _made("BearerAuth", value) if value else None
         case ir.HttpAuth():
-            return _made("HttpAuth", value, f"keyword={literal(auth.keyword.capitalize())}") if value else None
+            word = auth.word or auth.keyword.capitalize()
+            return _made("HttpAuth", value, f"keyword={literal(word)}") if value else None
         case ir.ApiKeyAuth():
             prefix = [f"prefix={literal(auth.prefix)}"] if auth.prefix is not None else []
             return _made("ApiKeyAuth", value, literal(auth.where), literal(auth.wire), *prefix) if value else None
@@ -72,6 +74,12 @@ def scheme_code(context: Context, auth: ir.Auth) -> tuple[str, Code] | None:
             return _made("OpenIdAuth", value) if value else None
         case _:
             assert_never(auth)
+
+
+def _basic(auth: ir.HttpAuth) -> list[str]:
+    """What is unusual about basic authentication."""
+    word = [f"keyword={literal(auth.word)}"] if auth.word is not None else []
+    return word if auth.base64 else [*word, "base64=False"]
 
 
 def _oauth2(auth: ir.OAuth2Auth, feeds: dict[ir.AuthRole, Literal]) -> tuple[str, Code] | None:

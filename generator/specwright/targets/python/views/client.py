@@ -79,6 +79,9 @@ class ClientView:
     idempotency_header: Literal | None
     constant_headers: Literal | None
     legacy_responses: bool
+    platform_headers: Literal | None
+    known_errors: bool
+    error_message: Literal | None
     stream_rules: Code | None
     options: tuple[OptionView, ...]
     factories: tuple[FactoryView, ...]
@@ -136,6 +139,9 @@ def view_client(context: Context) -> ClientView:
         idempotency_header=literal(api.idempotency_header) if api.idempotency_header is not None else None,
         constant_headers=literal(dict(api.default_headers)) if api.default_headers else None,
         legacy_responses=context.settings.legacy_raw_responses,
+        platform_headers=None if api.platform_headers else literal(False),
+        known_errors=api.errors is not None,
+        error_message=literal(api.error_message) if api.error_message is not None else None,
         stream_rules=stream_rules,
         options=options,
         factories=tuple(built.runtime.factories),
@@ -171,6 +177,8 @@ def _import_runtime(context: Context, built: MethodsOf) -> None:
         types.value("_types", name)
     types.value("_utils", "cached_property")
     types.value("_version", "__version__")
+    if context.api.errors is not None:
+        types.value("_known_errors", "KNOWN_ERRORS")
     types.static.module(context.http_import)
     types.static.member("typing_extensions", "Self")
 

@@ -83,10 +83,16 @@ def _imports(context: Context, *others: str) -> Code:
 
 
 def _argument(context: Context, option: ir.ClientOption) -> Code:
-    value = _VALUES.get(option.type, f"My {option.name.text.replace('_', ' ')}")
+    return Code(f"{context.names.option(option.name.text)}={literal(example_value(option))}")
+
+
+def example_value(option: ir.ClientOption) -> ir.JsonScalar:
+    """A value to show: the configuration's, else one of the option's type."""
+    if option.example is not None:
+        return str(option.example) if option.type == "string" else option.example
     if option.server_variable is not None and option.type == "string":
-        value = "example"
-    return Code(f"{context.names.option(option.name.text)}={literal(value)}")
+        return "example"
+    return _VALUES.get(option.type, f"My {option.name.text.replace('_', ' ')}")
 
 
 def _required(context: Context) -> RequiredView | None:

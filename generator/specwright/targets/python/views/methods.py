@@ -97,7 +97,10 @@ def prepare(context: Context, named: Named, deprecation: str | None) -> Prepared
     notes = (
         [] if deprecation is None else ["Deprecated." if deprecation == "deprecated" else f"Deprecated: {deprecation}"]
     )
-    doc = docstring_body(method_doc(named.operation, arguments.docs, notes))
+    said = named.operation
+    if named.method.doc is not None:
+        said = replace(said, summary=None, doc=named.method.doc)
+    doc = docstring_body(method_doc(said, arguments.docs, notes))
     return Prepared(named, arguments, deprecation, doc)
 
 

@@ -11,6 +11,7 @@ from ..quoting import Code, Literal, literal
 from ..type_expr import relative
 from .client import client_names
 from .context import Context
+from .errors import known_classes
 from .models import ExportView, TypesPackageView
 from .resources import class_names
 
@@ -97,6 +98,8 @@ def view_package(context: Context) -> PackageView:
         imports.member(module, *members)
     imports.member("._client", names.cls, names.async_cls)
     imports.member("._exceptions", f"{names.cls}Error")
+    if context.api.errors is not None and (known := known_classes(context, context.api.errors)):
+        imports.member("._known_errors", *sorted(known))
     if len(context.api.environments) > 1:
         imports.member("._client", "ENVIRONMENTS")
     lazy = {name: module for module, names in _LAZY.items() for name in names}

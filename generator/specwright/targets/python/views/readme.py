@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from .... import ir
 from ..quoting import Code, Ident, Literal, literal
 from ..usage import methods_of
 from .client import client_names
-from .client_examples import ClientExampleView, view_client_example
+from .client_examples import ClientExampleView, example_value, view_client_example
 from .context import Context
 from .docs import clean
 from .shown_calls import Shown, ShownCalls
@@ -113,9 +113,9 @@ class _Readme:
             environments=self._environments(),
             errors=self._errors(),
             max_retries=literal(api.max_retries) if api.max_retries else None,
-            retries=self._option("max_retries", api.max_retries or 2, 5),
+            retries=self._option("retries", "max_retries", api.max_retries or 2, 5),
             timeout=literal(int(seconds) if seconds == int(seconds) else seconds),
-            timeouts=self._option("timeout", 20.0, 5.0),
+            timeouts=self._option("timeouts", "timeout", 20.0, 5.0),
             log_env=Code(f"{context.names.env_prefix}_LOG"),
             raw=self._raw(),
             streamed=self._streamed(),
@@ -150,7 +150,7 @@ class _Readme:
             if option.env is not None and option.required:
                 yield f"{name}=os.environ.get({literal(option.env)}),  # the default, may be left out"
             elif option.required and option.default is None:
-                yield f"{name}={literal('My ' + option.name.text.replace('_', ' '))},"
+                yield f"{name}={literal(example_value(option))},"
 
     def _imports(self, *, is_async: bool = False, others: str = "") -> str:
         name = self.names.async_cls if is_async else self.names.cls
@@ -200,9 +200,9 @@ class _Readme:
         return snippet(self._line(self.calls.paged), "if page.has_next_page():\n    page = page.get_next_page()")
 
     def _streaming(self) -> SnippetView | None:
-        for resource, method in methods_of(self.context.api.root):
+        for resource, method in self._preferred("streaming"):
             operation = self.context.api.operations[method.operation]
-            if operation.stream is None or (shown := self.calls.show(resource, method)) is None:
+            if operation.stream is None or (shown := self.calls.show(resource, method, place="streaming")) is None:
                 continue
             arguments = shown.arguments()
             if operation.stream.discriminator is not None:
@@ -214,16 +214,27 @@ class _Readme:
 
     def _upload(self) -> SnippetView | None:
         """A method that takes a file; rather one among other fields than one whose body is the file."""
-        methods = sorted(methods_of(self.context.api.root), key=lambda pair: not self._is_multipart(pair[1]))
-        for resource, method in methods:
-            shown = self.calls.show(resource, method)
-            if shown is None or not any('b"content"' in argument for argument in shown.arguments()):
+        for resource, method in self._preferred("file_uploads", self._is_multipart):
+            shown = self.calls.show(resource, method, place="file_uploads")
+            if shown is None:
                 continue
-            arguments = [argument.replace('b"content"', 'Path("/path/to/file")') for argument in shown.arguments()]
+            arguments = self.calls.with_file(method, shown)
+            if not any("Path(" in argument for argument in arguments):
+                continue
             line = statement("", f"client.{shown.call.method}", arguments)
             head = f"from pathlib import Path\n\nfrom {self.package} import {self.names.cls}"
             return snippet(head, f"client = {self.names.cls}()", line)
         return None
+
+    def _preferred(
+        self, place: str, better: Callable[[ir.Method], bool] = lambda _: False
+    ) -> list[tuple[ir.Resource, ir.Method]]:
+        """All methods: the one that is configured for a section first, then those that are `better`."""
+        wanted = self.calls.operation_of(place)
+        return sorted(
+            methods_of(self.context.api.root),
+            key=lambda pair: (pair[1].operation != wanted, not better(pair[1])),
+        )
 
     def _is_multipart(self, method: ir.Method) -> bool:
         body = self.context.api.operations[method.operation].body
@@ -255,7 +266,7 @@ class _Readme:
     def _errors(self) -> SnippetView:
         lines = (
             "try:",
-            indented(self._line(self.calls.usual)),
+            indented(self._line(self.calls.at("errors"))),
             f"except {self.package}.APIConnectionError as error:",
             '    print("The server could not be reached:", error.__cause__)',
             f"except {self.package}.RateLimitError:",
@@ -266,29 +277,24 @@ class _Readme:
         head = f"import {self.package}\nfrom {self.package} import {self.names.cls}"
         return snippet(head, f"client = {self.names.cls}()", "\n".join(lines))
 
-    def _option(self, name: str, usual: float, once: float) -> SnippetView:
+    def _option(self, place: str, name: str, usual: float, once: float) -> SnippetView:
         """An option of the client, and the same for one call."""
         client = f"# For all requests\nclient = {self.names.cls}({name}={usual})"
-        one = self._line(self.calls.usual, client=f"client.with_options({name}={once})")
+        one = self._line(self.calls.at(place), client=f"client.with_options({name}={once})")
         return snippet(f"from {self.package} import {self.names.cls}", client, f"# For one request\n{one}")
 
     def _raw(self) -> SnippetView:
-        shown = self.calls.usual
+        shown = self.calls.at("raw_response")
         if shown is None:
             return snippet("...")
-        line = statement("response = ", f"client.{self._through('with_raw_response')}", shown.arguments())
+        line = statement("response = ", f"client.{_through(shown, 'with_raw_response')}", shown.arguments())
         parsed = f"{shown.variable} = response.parse()" if shown.has_result else ""
         return snippet(f'{line}\nprint(response.headers.get("X-Request-Id"))', parsed)
 
-    def _through(self, attribute: str) -> str:
-        """`workspace_secrets.with_raw_response.create`."""
-        method = self.calls.usual.call.method if self.calls.usual is not None else ""
-        owner, _, name = method.rpartition(".")
-        return ".".join(part for part in (owner, attribute, name) if part)
-
     def _streamed(self) -> SnippetView:
-        arguments = self.calls.usual.arguments() if self.calls.usual is not None else []
-        line = statement("with ", f"client.{self._through('with_streaming_response')}", arguments, " as response:")
+        shown = self.calls.at("raw_response")
+        arguments = shown.arguments() if shown is not None else []
+        line = statement("with ", f"client.{_through(shown, 'with_streaming_response')}", arguments, " as response:")
         return snippet(f"{line}\n    for line in response.iter_lines():\n        print(line)")
 
     def _undocumented(self) -> SnippetView:
@@ -328,3 +334,9 @@ def _resources(resource: ir.Resource) -> Iterator[ir.Resource]:
     yield resource
     for child in resource.children:
         yield from _resources(child)
+
+
+def _through(shown: Shown | None, attribute: str) -> str:
+    """`workspace_secrets.with_raw_response.create`."""
+    owner, _, name = (shown.call.method if shown is not None else "").rpartition(".")
+    return ".".join(part for part in (owner, attribute, name) if part)

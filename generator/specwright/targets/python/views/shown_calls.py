@@ -11,10 +11,23 @@ from .... import ir
 from ..casing import Casing
 from ..conventions import KEYWORDS
 from ..examples import NoExample
+from ..quoting import literal
 from ..usage import methods_of
 from .context import Context
 from .example_calls import ExampleCall, example_call
 from .operations import ResultForm, result_of
+
+_CONTENT = 'b"content"'
+"""What stands for a file in a call that was made up."""
+
+
+def is_plain_name(text: str) -> bool:
+    """Whether a variable can be called so."""
+    return text.isascii() and text.isidentifier() and text not in KEYWORDS
+
+
+def _path(path: str) -> str:
+    return f"Path({literal(path)})"
 
 
 @dataclass(frozen=True)
@@ -44,21 +57,45 @@ class ShownCalls:
         usual = self._configured("headline") or self._configured("default")
         return usual or self._first(lambda found: found.has_result and found.form is ResultForm.VALUE) or self._first()
 
-    def _configured(self, place: str) -> Shown | None:
+    def at(self, place: str) -> Shown | None:
+        """The call that is configured for a section, else the usual one."""
+        return self._configured(place) or self.usual
+
+    def operation_of(self, place: str) -> str | None:
+        """The operation that is configured for a section."""
         example = self.examples.get(place)
+        return example.operation if example is not None else None
+
+    def with_file(self, method: ir.Method, shown: Shown) -> list[str]:
+        """The arguments of an upload: a file is a path, the configured one for the configured argument."""
+        example = self.examples.get("file_uploads")
+        arguments = shown.arguments()
+        if example is None or example.operation != method.operation:
+            return [argument.replace(_CONTENT, _path("/path/to/file")) for argument in arguments]
+        path = _path(example.file_path or "/path/to/file")
+        body = self.context.api.operations[method.operation].body
+        if example.file is not None and body is not None and any(f.wire == example.file for f in body.spread or ()):
+            name = self.context.names.argument(method.operation, "body", example.file)
+            arguments = [*(a for a in arguments if not a.startswith(f"{name}=")), f"{name}={_CONTENT}"]
+        return [argument.replace(_CONTENT, path) for argument in arguments]
+
+    def _configured(self, place: str) -> Shown | None:
+        wanted = self.operation_of(place)
         for resource, method in methods_of(self.context.api.root):
-            if example is not None and method.operation == example.operation:
-                return self.show(resource, method, dict(example.params))
+            if method.operation == wanted:
+                return self.show(resource, method, place=place)
         return None
 
     def _first(self, fits: Callable[[Shown], bool] = lambda _: True) -> Shown | None:
         shown = (self.show(resource, method) for resource, method in methods_of(self.context.api.root))
         return next((found for found in shown if found is not None and fits(found)), None)
 
-    def show(
-        self, resource: ir.Resource, method: ir.Method, given: dict[str, ir.JsonValue] | None = None
-    ) -> Shown | None:
-        """A call of a method; None when it cannot be made up."""
+    def show(self, resource: ir.Resource, method: ir.Method, *, place: str | None = None) -> Shown | None:
+        """A call of a method, as configured for a section; None when it cannot be made up."""
+        example = self.examples.get(place) if place is not None else None
+        if example is not None and example.operation != method.operation:
+            example = None
+        given = dict(example.params) if example is not None else None
         try:
             call = example_call(self.context, resource, method, given=given)
         except NoExample:
@@ -66,7 +103,13 @@ class ShownCalls:
         operation = self.context.api.operations[method.operation]
         result = result_of(operation, method)
         variable = self._variable(result.type) if result.form is not ResultForm.PAGE else "page"
-        prints = f"{variable}.id" if self._has_id(result.type) and result.form is ResultForm.VALUE else variable
+        if example is not None and example.variable is not None and is_plain_name(example.variable):
+            variable = example.variable
+        said = example.prints if example is not None and example.prints is not None else method.prints
+        prints = variable
+        if result.form is ResultForm.VALUE and said is not False:
+            printed = self._property(result.type, said if isinstance(said, str) else "id")
+            prints = f"{variable}.{printed}" if printed is not None else variable
         return Shown(call, variable, result.form, result.type is not None or result.form is ResultForm.BINARY, prints)
 
     def _variable(self, type: ir.Type | None) -> str:
@@ -76,9 +119,12 @@ class ShownCalls:
         taken = KEYWORDS | {"client", "os", self.context.settings.package_name, *dir(builtins)}
         return "result" if word in taken else word
 
-    def _has_id(self, type: ir.Type | None) -> bool:
+    def _property(self, type: ir.Type | None, wire: str) -> str | None:
+        """The attribute of a result's property, None when it has none of that name."""
         found = self.context.api.definitions[type.id] if isinstance(type, ir.Ref) else None
-        return isinstance(found, ir.Record) and any(field.wire == "id" for field in found.fields)
+        if not isinstance(found, ir.Record) or all(field.wire != wire for field in found.fields):
+            return None
+        return self.context.names.field(found.id, wire)
 
     @cached_property
     def paged(self) -> Shown | None:
