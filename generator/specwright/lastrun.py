@@ -43,7 +43,12 @@ def recall(inputs: Inputs, target: Path) -> tuple[Report, output.WritePlan] | No
 
 
 def keep(run: Run, target: Path, report: Report) -> None:
-    """Remember a run that has written everything. A cache that cannot be written is no error."""
+    """Remember a run that has written everything. A cache that cannot be written is no error.
+
+    What came from other machines may be different now, so that runs which fetched anything are not remembered.
+    """
+    if any("://" in name for name in run.sources()):
+        return
     read = [*run.sources(), *(str(file) for file in bookkeeping(target, report.package))]
     kept = {"request": _request(run.inputs), "files": _hashes(read), "report": asdict(report)}
     memory = _memory(target)

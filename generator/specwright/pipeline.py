@@ -24,7 +24,7 @@ from .ir import Origin
 from .lastrun import bookkeeping, is_written_once, written_once
 from .lower import lower
 from .run import Inputs, Report, Run, read_if_there
-from .spec import load, validate
+from .spec import Document, load, validate
 from .targets.python.casing import Casing
 from .targets.python.generate import generate
 from .targets.python.manifest import remembered_names
@@ -44,7 +44,7 @@ def read(run: Run) -> ir.Api:
     """load → check → lower. Raises SpecwrightError when the document or the configuration cannot be used."""
     inputs, diagnostics = run.inputs, run.diagnostics
     run.progress("load")
-    document = run.document = load(inputs.spec, diagnostics=diagnostics)
+    document = _load(run)
     written = load_config(inputs.config, diagnostics) if inputs.config is not None else None
     if written is not None:
         _refuse_skipped(written)
@@ -60,6 +60,16 @@ def read(run: Run) -> ir.Api:
     return api
 
 
+def _load(run: Run) -> Document:
+    fetcher = None
+    if run.inputs.allow_remote:
+        from .spec.remote import Fetcher
+
+        fetcher = Fetcher()
+    run.document = load(run.inputs.spec, diagnostics=run.diagnostics, fetcher=fetcher)
+    return run.document
+
+
 def _refuse_skipped(config: Config) -> None:
     """`targets.python.skip`: somebody does not want a Python SDK, so that there is nothing to do."""
     if config.python.skip:
@@ -70,7 +80,7 @@ def _refuse_skipped(config: Config) -> None:
 def infer(run: Run) -> str:
     """load → check, and the configuration made from the document alone, as YAML."""
     run.progress("load")
-    document = run.document = load(run.inputs.spec, diagnostics=run.diagnostics)
+    document = _load(run)
     run.progress("check")
     validate(document, run.diagnostics)
     run.diagnostics.raise_errors()
@@ -80,7 +90,7 @@ def infer(run: Run) -> str:
 def adopt_package(run: Run, package: str) -> Adopted:
     """load, and the configuration of a published package, read from the package. Raises SpecwrightError."""
     run.progress("load")
-    document = run.document = load(run.inputs.spec, diagnostics=run.diagnostics)
+    document = _load(run)
     run.progress("check")
     with TemporaryDirectory(prefix="specwright-") as scratch:
         return adopt(open_package(package, Path(scratch)), document)

@@ -48,6 +48,8 @@ class ReviewInputs:
     version: str | None = None
     """The package's current version; None: the old configuration's."""
     policy: Policy = field(default_factory=Policy)
+    allow_remote: bool = False
+    """As in `Inputs`."""
 
 
 @dataclass(slots=True)
@@ -89,7 +91,7 @@ class Review:
         return build_report(changes, surface, locate, waived, inputs.level, facts, strict_typing=inputs.strict_typing)
 
     def _read(self, side: Side, config: Path | None) -> tuple[Run, ir.Api]:
-        run = Run(Inputs(side.document, config), self.progress)
+        run = Run(Inputs(side.document, config, allow_remote=self.inputs.allow_remote), self.progress)
         self.runs.append((side, run))
         return run, read(run)
 

@@ -29,6 +29,8 @@ class Inputs:
     config: Path | None = None
     package_name: str | None = None
     skip_unsupported: bool = False
+    allow_remote: bool = False
+    """Follow references to documents on other machines, of the public internet only."""
     thorough: bool = False
     """Have openapi-spec-validator look at the document as well; it takes longer than everything else together."""
 

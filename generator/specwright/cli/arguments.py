@@ -31,6 +31,15 @@ def add_inputs(parser: argparse.ArgumentParser) -> None:
         help="the configuration (default: specwright.yml or stainless.yml beside the document; without one, "
         "resources and names are made from the document)",
     )
+    add_remote(parser)
+
+
+def add_remote(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--allow-remote",
+        action="store_true",
+        help="follow references to documents on other machines (http, https; public addresses only)",
+    )
 
 
 def add_reporting(parser: argparse.ArgumentParser) -> None:

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .arguments import add_remote
 from .exits import Exit
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def add(commands: Any) -> None:
         "--package-version", metavar="X.Y.Z", help="the package's version (default: of OLD's configuration)"
     )
     parser.add_argument("--output", "-o", metavar="FILE", type=Path, help="write the report there")
+    add_remote(parser)
     parser.add_argument("--quiet", "-q", action="store_true", help="no progress")
     parser.add_argument("--verbose", "-v", action="store_true", help=argparse.SUPPRESS)
     parser.set_defaults(run=run)
@@ -129,6 +131,7 @@ def _inputs(options: argparse.Namespace, stack: ExitStack) -> ReviewInputs:
         _level(options),
         options.strict_typing,
         options.package_version,
+        allow_remote=options.allow_remote,
     )
 
 

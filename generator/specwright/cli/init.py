@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .arguments import CONFIGS, add_reporting
+from .arguments import CONFIGS, add_remote, add_reporting
 
 if TYPE_CHECKING:
     from ..run import Run
@@ -42,6 +42,7 @@ def add(commands: Any) -> None:
         type=Path,
         help=f"where to, - for standard output (default: {CONFIGS[0]} beside the document)",
     )
+    add_remote(parser)
     add_reporting(parser)
     parser.set_defaults(run=run, config=None)
 

@@ -68,6 +68,7 @@ def _inputs(options: argparse.Namespace, thorough: bool) -> Inputs:
         config=options.config or find_config(spec),
         package_name=getattr(options, "package_name", None),
         skip_unsupported=getattr(options, "skip_unsupported", False),
+        allow_remote=getattr(options, "allow_remote", False),
         thorough=thorough,
     )
 

@@ -17,7 +17,7 @@ from ..ir.origin import Origin
 from .identifiers import Base, Identifiers, index_identifiers
 from .limits import Limits
 from .parse import parse
-from .refs import LocalFiles, Reference, RefusedError, pointer_of, step, tokens_of
+from .refs import Files, Reference, RefusedError, pointer_of, step, tokens_of
 from .source import Source
 from .words import Suggestions
 
@@ -39,9 +39,7 @@ class Document:
     `version` is "3.0", "3.1" or "3.2".
     """
 
-    def __init__(
-        self, file: str, data: dict[str, Any], raw: bytes, version: str, files: LocalFiles, limits: Limits
-    ) -> None:
+    def __init__(self, file: str, data: dict[str, Any], raw: bytes, version: str, files: Files, limits: Limits) -> None:
         self.file = file
         self.data = data
         self.version = version

@@ -8,22 +8,29 @@ from __future__ import annotations
 
 import re
 from pathlib import Path, PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..diagnostics import Diagnostics, SpecwrightError, fail
 from ..ir.origin import Origin
 from .document import Document
 from .limits import Limits
 from .parse import parse
-from .refs import LocalFiles
+from .refs import Files, LocalFiles
 from .source import Source, read_bytes
+
+if TYPE_CHECKING:
+    from .remote import Fetcher
 
 _VERSION = re.compile(r"(3\.[0-2])(?:\.\d+)?(?:-[0-9A-Za-z.-]+)?")
 _DEFAULT_LIMITS = Limits()
 
 
-def load(path: Path, *, limits: Limits = _DEFAULT_LIMITS, diagnostics: Diagnostics) -> Document:
+def load(
+    path: Path, *, limits: Limits = _DEFAULT_LIMITS, diagnostics: Diagnostics, fetcher: Fetcher | None = None
+) -> Document:
     """Read the document at `path`; files it refers to are read when a reference to them is followed.
+
+    With a `fetcher` also documents on other machines are.
 
     Raises `SpecwrightError` when there is no OpenAPI 3.0, 3.1 or 3.2 document at `path`.
     """
@@ -35,7 +42,16 @@ def load(path: Path, *, limits: Limits = _DEFAULT_LIMITS, diagnostics: Diagnosti
         raise fail("Document/Empty", f"{file} is empty", origin)
     root = _root(parse(source, limits), origin)
     version = _version(root, origin, diagnostics)
-    return Document(file, root, raw, version, LocalFiles.beside(path), limits)
+    return Document(file, root, raw, version, _files(path, fetcher), limits)
+
+
+def _files(path: Path, fetcher: Fetcher | None) -> Files:
+    beside = LocalFiles.beside(path)
+    if fetcher is None:
+        return beside
+    from .remote import RemoteFiles
+
+    return RemoteFiles(beside, fetcher)
 
 
 def _root(data: Any, origin: Origin) -> dict[str, Any]:

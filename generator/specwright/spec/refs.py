@@ -1,7 +1,7 @@
 """Stage load: what a `$ref` points at, as text: splitting, decoding, JSON pointers, and which files may be opened.
 
 What comes in: the string of a `$ref`. What goes out: a `Reference`, or a value found by JSON pointer. `LocalFiles` is
-the only way from a reference to a file; nothing here opens a socket.
+the only way from a reference to a file; nothing here opens a socket (`remote.py` does, for users who allow it).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
 
 from .limits import Limits
@@ -65,12 +65,24 @@ def _no_such_index(token: str) -> Any:
     raise LookupError(token)
 
 
+class Files(Protocol):
+    """What a document may be made of: the policy behind every reference."""
+
+    def name(self, uri: str, from_file: str) -> str:
+        """The name of the file that `uri`, written in `from_file`, means. Raises `RefusedError`."""
+
+    def read(self, name: str, limits: Limits) -> bytes:
+        """The content of a file by the name that `name()` gave. Raises `RefusedError` or `SpecwrightError`."""
+
+    def exists(self, name: str) -> bool:
+        """Whether there is a file of a name that `name()` gave."""
+
+
 @dataclass(frozen=True, slots=True)
 class LocalFiles:
     """The files a document may be made of: those in or below the folder of its entry file, symbolic links resolved.
 
-    `shown` is that folder as the user wrote it; it begins the name every file is called by. Allowing more (another
-    root, remote documents) means giving `Document` another object with these two methods.
+    `shown` is that folder as the user wrote it; it begins the name every file is called by.
     """
 
     root: Path
@@ -86,8 +98,9 @@ class LocalFiles:
         parts = urlsplit(uri)
         if parts.scheme in ("http", "https") or parts.netloc:
             raise RefusedError(
-                f"{uri!r} is on another machine; specwright does not fetch anything",
-                "Download that document beside this one and refer to the file, or bundle both into one.",
+                f"{uri!r} is on another machine; nothing is fetched unless it is allowed",
+                "Download that document beside this one and refer to the file, bundle both into one, or allow it with "
+                "--allow-remote.",
             )
         if parts.scheme:
             raise RefusedError(f"{uri!r} has the scheme {parts.scheme!r}; only files are followed")
