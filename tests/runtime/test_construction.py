@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import sys
 import warnings
 from typing import Any
 
@@ -166,7 +167,8 @@ def test_15_default_clients_only_set_defaults(monkeypatch: pytest.MonkeyPatch) -
         assert any(pattern.pattern == "https://" for pattern in http._mounts)
 
 
-def test_16_aiohttp_without_its_extra() -> None:
+def test_16_aiohttp_without_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "httpx_aiohttp", None)
     with pytest.raises(RuntimeError, match="aiohttp"):
         DefaultAioHttpClient()
 

@@ -186,7 +186,7 @@ def test_a_stream_that_cannot_be_read_twice_says_so() -> None:
             list(content)
 
 
-def test_6_file_from_path(path: Path) -> None:
+def test_06_file_from_path(path: Path) -> None:
     assert file_from_path(path) == ("report.pdf", path.read_bytes())
     assert file_from_path(str(path)) == ("report.pdf", path.read_bytes())
 

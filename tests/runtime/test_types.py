@@ -32,7 +32,7 @@ def test_27_sentinels() -> None:
     assert isinstance(types.omit, types.Omit)
 
 
-def test_2_names_of_the_http_library_are_there() -> None:
+def test_02_names_of_the_http_library_are_there() -> None:
     assert types.Timeout is httpx.Timeout
     assert types.Transport is httpx.BaseTransport
     assert types.AsyncTransport is httpx.AsyncBaseTransport

@@ -36,7 +36,8 @@ def runtime_files(api: ir.Api, names: Names, settings: PackageSettings) -> dict[
     files["_constants.py"] = _with_numbers(files["_constants.py"], api)
     if settings.http_library != "httpx":
         modules = {"httpx": settings.http_library, "httpx_aiohttp": f"httpx_aiohttp.{settings.http_library}"}
-        files["_http.py"] = _HTTP_IMPORT.sub(lambda m: f"{m[1]}import {modules[m[2]]} as {m[2]}", files["_http.py"])
+        text = _HTTP_IMPORT.sub(lambda m: f"{m[1]}import {modules[m[2]]} as {m[2]}", files["_http.py"])
+        files["_http.py"] = text.replace("HttpxAiohttpClient", f"{settings.http_library.capitalize()}AiohttpClient")
     return files
 
 
