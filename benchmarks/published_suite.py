@@ -5,7 +5,8 @@
 From scratch, in one scratch folder: downloads the source distribution from the package index, generates our package,
 compares the two surfaces, starts a mock server of the document on the loopback interface, runs the published tests
 (`tests/api_resources`, unmodified) with the published package, and then with ours. What passes for the published
-package must pass for ours. Without `--config` the configuration is inferred with `specwright adopt`.
+package must pass for ours. Without `--config` the configuration is inferred with `specwright adopt`. A second run with
+the same `--scratch` keeps the download, the environments and the published package's results.
 
 Third-party code stays in the scratch folder. Needs Node.js for the mock server. Exit code 1: not a drop-in.
 """
@@ -13,6 +14,7 @@ Third-party code stays in the scratch folder. Needs Node.js for the mock server.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import re
@@ -83,7 +85,8 @@ def main() -> int:
     findings = surface(published, generated)
     suite = copy_suite(case, published)
     with mock_server(case, published) as url:
-        theirs = run_suite(case, suite, published, "published", url)
+        theirs = known_outcome(case) or run_suite(case, suite, published, "published", url)
+        remember_outcome(case, theirs)
         ours = run_suite(case, suite, generated, "generated", url)
     lost = sorted(theirs.passed - ours.passed)
     report(case, theirs, ours, lost, findings)
@@ -215,6 +218,24 @@ def run_suite(case: Case, suite: Path, package: Path, name: str, url: str) -> Ou
             check=False,
         )
     return _outcome(results, time.monotonic() - began)
+
+
+def known_outcome(case: Case) -> Outcome | None:
+    """What an earlier run in the same scratch folder has found for the published package, the inputs being the same."""
+    note, results = case.scratch / "published.json", case.scratch / "published.xml"
+    if not note.is_file() or not results.is_file():
+        return None
+    known = json.loads(note.read_text(encoding="utf-8"))
+    return _outcome(results, known["seconds"]) if known["inputs"] == _inputs(case) else None
+
+
+def remember_outcome(case: Case, theirs: Outcome) -> None:
+    note = {"inputs": _inputs(case), "seconds": theirs.seconds}
+    (case.scratch / "published.json").write_text(json.dumps(note), encoding="utf-8")
+
+
+def _inputs(case: Case) -> list[object]:
+    return [case.requirement, hashlib.sha256(case.spec.read_bytes()).hexdigest(), case.with_skipped]
 
 
 def _outcome(results: Path, seconds: float) -> Outcome:

@@ -6,6 +6,7 @@ What comes in: an opened package and its document. What goes out: `Adopted`: YAM
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,13 +18,17 @@ from ..ir.types import JsonValue
 from ..spec import Document
 from ..targets.python.casing import Casing
 from .client import find_client, read_client
-from .found import Findings, Key
+from .corrections import transforms
+from .found import Findings, Key, Source
 from .metadata import read_metadata
 from .methods import Method, Resource, read_tree, walk
-from .models import Model, Schema, match, read_models, schemas, sections
+from .models import Model, match, read_models, schemas, sections
 from .package import Package
 from .paging import read_pagination
+from .pairing import Pairing
+from .type_index import Definition, TypeIndex
 
+_ROUNDS = 3
 _HEADER = "# Inferred from the published package {}; the comments say where each value was read.\n"
 _TITLED = re.compile(r'- <code title="[^"]*">client\.(?P<path>(?:\w+\.)*)<a href="[^"]*">(?P<name>[\w\\]+)</a>')
 
@@ -74,8 +79,10 @@ class _Adopter:
         self.operations = document_operations(document)
         self.endpoints = Endpoints(self.operations)
         self.used: list[str] = []
-        self.results: dict[str, str] = {}
-        """The pointer of the schema that a method returning a class has, by class."""
+        self.index = TypeIndex(package)
+        self.pairing = Pairing(self.index, document)
+        self.returned: list[tuple[Definition, str]] = []
+        """What methods return, with the pointer of the response's schema as written."""
         api = package.text("api.md")
         self.api = api
         matches = _TITLED.finditer((api or "").replace("\\_", "_"))
@@ -97,32 +104,30 @@ class _Adopter:
                 self.found.unsure.append(f"{method.place}: method `{'.'.join((*path, name))}`: {what}")
                 continue
             self.used.append(operation.id)
-            self._remember(method, operation)
+            self._remember(resource.source, method, operation)
             self.found.put((*base, "methods", name), self._method(method, operation), method.place)
         for name, place in resource.by_hand:
             self.found.by_hand.append(f"{place}: method `{'.'.join((*path, name))}`")
 
-    def _remember(self, method: Method, operation: DocumentOperation) -> None:
-        """A method says which schema its result was made from: the document's, for the same operation."""
+    def _remember(self, source: Source, method: Method, operation: DocumentOperation) -> None:
+        """A method says which schemas its types were made from: the document's, for the same operation."""
+        if method.params is not None:
+            self.pairing.params(method.params, operation)
         cls = re.search(r"(\w+)\]*$", method.returns)
         written = operation.response_schema
         if cls is None or written is None:
             return
-        schema, origin = written
-        if method.page is not None:
-            lists = [
-                (inner["items"], at.child("items"))
-                for inner, at in properties(self.document, schema, origin).values()
-                if isinstance(inner, dict) and isinstance(inner.get("items"), dict)
-            ]
-            if len(lists) != 1:
-                return
-            schema, origin = lists[0]
-        elif "[" in method.returns:
+        if method.page is None:
+            inner = properties(self.document, *written).get(method.wrapper or "", written)
+            self.pairing.result(source, cls[1], *inner)
+            returned = self.index.find(source, cls[1])
+            if returned is not None and method.wrapper is None:
+                self.returned.append((returned, f"#{written[1].pointer}"))
             return
-        reference = schema.get("$ref") if isinstance(schema, dict) else None
-        pointer = reference if isinstance(reference, str) else f"#{origin.pointer}"
-        self.results.setdefault(cls[1], pointer.removeprefix("#/components/schemas/"))
+        for schema, origin in (written, *properties(self.document, *written).values()):
+            place = self.pairing.open(schema, origin)
+            if isinstance(place.value, dict) and isinstance(place.value.get("items"), dict):
+                self.pairing.result(source, cls[1], place.value["items"], place.origin.child("items"))
 
     def _method(self, method: Method, operation: DocumentOperation) -> JsonValue:
         rest: dict[str, JsonValue] = {}
@@ -153,25 +158,47 @@ class _Adopter:
 
     def models(self, tree: Resource) -> int:
         """The models of all resources; how many."""
-        types = read_models(self.package)
-        known = schemas(self.document)
-        places = self._places(tree, types)
+        types = read_models(self.index)
         automatic = {name for path, resource in walk(tree) for name in _response_names(path, resource)}
         # A schema that some method returns under the method's own name cannot have been a model.
-        unnamed = {pointer for cls, pointer in self.results.items() if cls in automatic}
+        roots = (self.index.roots.get(name) for name in automatic)
+        unnamed = {self.pairing.best(root) for root in roots if root is not None} - {None}
+        places = {cls: path for cls, path in self._places(tree, types).items() if cls in types and cls not in automatic}
+        pointers = self._pointers([types[cls] for cls in places], unnamed)
         count = 0
         for cls, path in places.items():
-            model = types.get(cls)
-            if model is None or cls in automatic:
-                continue
-            pointer = self.results.get(cls) or _pointer(match(model, known))
-            if pointer is None or pointer in unnamed:
+            model, pointer = types[cls], pointers.get(cls)
+            if pointer is None:
                 self.found.unsure.append(f"{model.place}: which schema `{cls}` was made from")
                 continue
-            self.found.put((*path, "models", model.key), pointer, model.place)
+            self.found.put((*path, "models", model.key), pointer.removeprefix("#/components/schemas/"), model.place)
             self._spelling(model)
             count += 1
+        commands = transforms(self.pairing, self._own_results(automatic, {*pointers.values()}))
+        if commands:
+            self.found.put(("openapi", "transforms"), commands, "inferred from the types")
         return count
+
+    def _own_results(self, automatic: set[str], models: set[str]) -> Iterator[tuple[str, str]]:
+        """The results called after their method, whose schema is a model's: it, and the response."""
+        for definition, response in dict.fromkeys(self.returned):
+            pointer = self.pairing.best(definition)
+            if definition.name in automatic and pointer in models and pointer is not None and pointer != response:
+                yield pointer, response
+
+    def _pointers(self, models: list[Model], unnamed: set[str | None]) -> dict[str, str]:
+        """The schema of each model, by class: what its uses say first. One that is found so says more about others."""
+        known = [schema for schema in schemas(self.document, self.pairing) if schema.place.pointer not in unnamed]
+        found: dict[str, str] = {}
+        for _ in range(_ROUNDS):
+            for model in models:
+                pointer = self.pairing.best(model.definition)
+                if pointer is None and model.cls not in found:
+                    pointer = match(model, known, self.pairing)
+                if pointer is not None:
+                    found[model.cls] = pointer
+                    self.pairing.pair(model.definition, {"$ref": pointer}, self.document.origin())
+        return found
 
     def _places(self, tree: Resource, types: dict[str, Model]) -> dict[str, Key]:
         """The resource of each model: as api.md has it, else the first at the top that mentions it."""
@@ -224,13 +251,6 @@ def _class_style(tree: Resource, found: Findings) -> None:
 def _is_by_hand(file: Path) -> bool:
     with file.open(encoding="utf-8", errors="replace") as opened:
         return "generated" not in opened.readline().lower()
-
-
-def _pointer(schema: Schema | None) -> str | None:
-    """How the configuration refers to a schema: a component by its name."""
-    if schema is None:
-        return None
-    return schema.pointer.removeprefix("#/components/schemas/")
 
 
 def _key(path: tuple[str, ...]) -> Key:

@@ -35,12 +35,15 @@ class Method:
     body_argument: str | None = None
     wrapper: str | None = None
     returns: str = ""
+    params: str | None = None
+    """The TypedDict of its arguments."""
 
 
 @dataclass(frozen=True, slots=True)
 class Resource:
     attribute: str
     cls: str
+    source: Source
     place: str
     methods: tuple[Method, ...]
     by_hand: tuple[tuple[str, str], ...]
@@ -72,7 +75,7 @@ def _resource(
                 methods.append(method)
             elif depth:
                 by_hand.append((function.name, source.place(function)))
-    return Resource(attribute, cls, source.place(class_), tuple(methods), tuple(by_hand), tuple(children))
+    return Resource(attribute, cls, source, source.place(class_), tuple(methods), tuple(by_hand), tuple(children))
 
 
 def _is_resource(source: Source, name: str) -> bool:
@@ -141,6 +144,7 @@ def _method(source: Source, class_: ast.ClassDef, function: trees.Function, verb
         body_argument=_body_argument(call),
         wrapper=_wrapper(parser),
         returns=returns,
+        params=_params(call),
     )
 
 
@@ -172,6 +176,14 @@ def _page(call: ast.Call) -> str | None:
     if not isinstance(page, ast.Subscript):
         return None
     return re.sub(r"^(Sync|Async)", "", ast.unparse(page.value).rpartition(".")[2])
+
+
+def _params(call: ast.Call) -> str | None:
+    """`order_create_params.OrderCreateParams`: what the arguments are translated with."""
+    for node in ast.walk(call):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id.endswith("_params"):
+            return node.attr
+    return None
 
 
 def _stream(class_: ast.ClassDef, function: trees.Function, call: ast.Call) -> bool | None:

@@ -24,6 +24,7 @@ class Field:
     attribute: str
     wire: str
     annotation: str
+    has_default: bool = False
 
 
 def read_pagination(package: Package, found: Findings) -> dict[str, str]:

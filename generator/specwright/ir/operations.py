@@ -106,7 +106,8 @@ class Body:
     """A request body. `contents[0]` is the one methods send; the others stand in the manifest.
 
     `spread` are the properties of an object body that become keyword arguments; None when the whole body is one
-    argument, called `argument`.
+    argument, called `argument`. `variants` are the ids of the records that a body may be which is one of several
+    objects: `spread` then are the properties of all of them.
     """
 
     contents: tuple[Content, ...]
@@ -115,6 +116,7 @@ class Body:
     spread: tuple[Field, ...] | None
     argument: Name | None = None
     doc: str | None = None
+    variants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

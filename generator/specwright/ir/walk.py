@@ -32,6 +32,7 @@ def types_of_operation(operation: Operation) -> Iterator[Type]:
     if operation.body is not None:
         yield from (content.type for content in operation.body.contents if content.type is not None)
         yield from (field.type for field in operation.body.spread or ())
+        yield from (Ref(id_) for id_ in operation.body.variants)
     for response in operation.responses:
         yield from (header.type for header in response.headers)
         for content in response.contents:

@@ -6,13 +6,14 @@ any other body (a list, a union, bytes, an object without named properties) is o
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ..ir import Access, Alias, Body, Content, ContentKind, Field, Name, NameStrength, Record, Ref, Type
+from .body_variants import lower_variants, opened_here, together
 from .calls import Call, resolved
 from .composition import flatten
 from .contents import RawContent, lower_content, read_contents
-from .context import Scope, Site
+from .context import Site
 from .definitions import define_named, define_root
 from .fields import lower_fields
 from .kinds import types_of
@@ -42,19 +43,41 @@ def lower_body(call: Call) -> Body | None:
         # JSON has no bytes: where the same body may be sent in parts, files need those.
         contents.sort(key=lambda raw: raw.kind is ContentKind.JSON and _holds_files(call, raw.schema))
     first = contents[0]
-    spread = _is_spread(call, first)
     argument = call.config.body_param_name if call.config is not None else None
     name = Name(argument or "body", NameStrength.CONFIG if argument else NameStrength.PLACE)
-    lowered = [_lower_spread(call, first) if spread else _lower_whole(call, first, name)]
-    lowered += [(_lower_other(call, raw), None) for raw in contents[1:]]
+    sent = _lower_sent(call, first, name)
     return Body(
-        tuple(content for content, _ in lowered),
+        (sent.content, *(_lower_other(call, raw) for raw in contents[1:])),
         soft_flag(value, "required", origin, call.ctx.diagnostics),
         origin,
-        lowered[0][1],
-        None if spread else name,
+        sent.spread,
+        None if sent.spread is not None else name,
         soft_text(value, "description", origin, call.ctx.diagnostics),
+        sent.variants,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """The content that methods send, with `spread` and `variants` as in `Body`."""
+
+    content: Content
+    spread: tuple[Field, ...] | None = None
+    variants: tuple[str, ...] = ()
+
+
+def _lower_sent(call: Call, raw: RawContent, name: Name) -> _Sent:
+    if raw.schema is not None and not _is_kept_whole(call, raw):
+        if _is_spread(call, raw.schema):
+            return _lower_spread(call, raw, raw.schema)
+        root = call.root(opened_here(call, raw.schema)[0], f"{call.stem}_params")
+        variants = lower_variants(call, root.site)
+        if variants is not None:
+            null = accepts_null(call.ctx, root.site)
+            content = lower_content(call, raw, lambda _: optional(variants.type) if null else variants.type)
+            ids = tuple(record.id for record in variants.records) if len(variants.records) > 1 else ()
+            return _Sent(content, together(variants.records), ids)
+    return _Sent(_lower_whole(call, raw, name))
 
 
 def _holds_files(call: Call, schema: Site | None, depth: int = 0) -> bool:
@@ -74,22 +97,24 @@ def _holds_files(call: Call, schema: Site | None, depth: int = 0) -> bool:
     return any(_holds_files(call, site, depth + 1) for site in below)
 
 
-def _is_spread(call: Call, raw: RawContent) -> bool:
-    """Whether the body is an object with named properties, and nothing in the configuration says to keep it whole."""
-    if raw.kind not in _SPREADABLE or raw.schema is None or (call.config is not None and call.config.body_param_name):
-        return False
-    site = raw.schema
-    if type(site.value) is not dict:
-        return False
+def _is_kept_whole(call: Call, raw: RawContent) -> bool:
+    """Whether the body is one argument whatever it holds: the configuration says so, or its media type."""
+    if raw.kind not in _SPREADABLE or raw.schema is None or type(raw.schema.value) is not dict:
+        return True
+    return call.config is not None and call.config.body_param_name is not None
+
+
+def _is_spread(call: Call, site: Site) -> bool:
+    """Whether the body is an object with named properties."""
     flat = flatten(call.ctx, site)
     if union_groups(call.ctx, flat, site) or types_of(flat.parts, call.ctx.diagnostics) != ("object",):
         return False
     return any(has_properties(part) for part in flat.parts)
 
 
-def _lower_spread(call: Call, raw: RawContent) -> tuple[Content, tuple[Field, ...]]:
+def _lower_spread(call: Call, raw: RawContent, schema: Site) -> _Sent:
     """The body's type and its fields as arguments, without those that only the server writes."""
-    root = call.root(_used_here(call, raw), f"{call.stem}_params")
+    root = call.root(opened_here(call, schema)[0], f"{call.stem}_params")
     type_ = define_root(call.ctx, root)
     record = call.ctx.definitions.get(type_.id) if isinstance(type_, Ref) else None
     if isinstance(record, Record):
@@ -97,23 +122,10 @@ def _lower_spread(call: Call, raw: RawContent) -> tuple[Content, tuple[Field, ..
     else:
         fields = lower_fields(call.ctx, flatten(call.ctx, root.site), root.site)
     content = lower_content(call, raw, lambda site: optional(type_) if accepts_null(call.ctx, site) else type_)
-    return content, tuple(field for field in fields if field.access is not Access.READ_ONLY)
+    return _Sent(content, tuple(field for field in fields if field.access is not Access.READ_ONLY))
 
 
-def _used_here(call: Call, raw: RawContent) -> Site:
-    """The schema of a body; a mere reference is opened, so that its inline types belong to the operation."""
-    assert raw.schema is not None
-    site = raw.schema
-    for _ in range(100):
-        if set(site.value) != {"$ref"}:
-            break
-        target = deref(call.ctx, site).site
-        scope = Scope(call.id, call.resource, call.ctx.key(target.origin), call.ctx.id_of(raw.schema))
-        site = Site(target.value, target.origin, scope, ())
-    return site
-
-
-def _lower_whole(call: Call, raw: RawContent, name: Name) -> tuple[Content, None]:
+def _lower_whole(call: Call, raw: RawContent, name: Name) -> Content:
     """The body as one argument; the arms of a union are named as if it were the root of the operation's arguments."""
 
     def lower(site: Site) -> Type:
@@ -126,7 +138,7 @@ def _lower_whole(call: Call, raw: RawContent, name: Name) -> tuple[Content, None
             call.ctx.definitions[id_] = replace(alias, name=name, place=(name.text,))
         return type_
 
-    return lower_content(call, raw, lower), None
+    return lower_content(call, raw, lower)
 
 
 def _lower_other(call: Call, raw: RawContent) -> Content:

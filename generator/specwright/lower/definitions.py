@@ -66,6 +66,13 @@ def define_record(ctx: Context, flat: Flat, at: Site) -> Ref:
     return Ref(id_)
 
 
+def define_record_now(ctx: Context, flat: Flat, at: Site) -> Record:
+    """The record of an object, made now and kept under the id of `at`."""
+    id_ = ctx.id_of(at)
+    record = ctx.definitions[id_] = _build_record(ctx, id_, flat, at)
+    return record
+
+
 def leads_to_object(ctx: Context, id_: str) -> bool:
     """Whether a definition that was asked for is a record, or a union with a record in it."""
     root = ctx.named.get(id_)

@@ -28,22 +28,36 @@ def has_values(value: dict[str, Any]) -> bool:
 
 
 def lower_enum(parts: Sequence[Site], types: tuple[str, ...], diagnostics: Diagnostics) -> Type | None:
-    """The values that all `parts` allow. None: there are none to name (an empty list, or lists and objects only)."""
-    allowed: dict[tuple[type, Value | None], Value | None] | None = None
+    """The values that all `parts` allow; those of any, where no list is part of the other: a list that was overridden.
+
+    None: there are none to name (an empty list, or lists and objects only).
+    """
+    allowed: _Values | None = None
     source = parts[0]
     for part in parts:
         if has_values(part.value):
             said = _scalar_values(part, types, diagnostics)
             if said is None:
                 return None
-            both = said if allowed is None else {key: value for key, value in said.items() if key in allowed}
-            if not both:
-                diagnostics.note("Schema/Contradiction", "no value is in both lists; this one is used", part.origin)
-            allowed, source = both or said, part
+            allowed, source = said if allowed is None else _both(allowed, said, part, diagnostics), part
     values = tuple(value for value in (allowed or {}).values() if value is not None)
     if values:
         return Literal(values, _base(values), _is_open(parts), _docs(source, values, diagnostics))
     return NULL if allowed else None
+
+
+_Values: TypeAlias = dict[tuple[type, Value | None], Value | None]
+
+
+def _both(allowed: _Values, said: _Values, part: Site, diagnostics: Diagnostics) -> _Values:
+    """The shorter of two lists; both together where each has values that the other has not."""
+    if said.keys() <= allowed.keys():
+        return said
+    if allowed.keys() <= said.keys():
+        return {key: value for key, value in said.items() if key in allowed}
+    message = "neither of two lists of values is part of the other; the values of both are taken"
+    diagnostics.note("Schema/Contradiction", message, part.origin)
+    return {**said, **allowed}
 
 
 def _scalar_values(

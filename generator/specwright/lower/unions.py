@@ -106,7 +106,7 @@ class _Arms:
             key = self._ctx.key(target.site.origin)
             if target.root is None and is_weak({k: v for k, v in value.items() if k != "$ref"}):
                 return self._lower(target.site, index, key)
-        elif type(value) is dict and not self._base and not self._typed and _is_plain_union(value):
+        elif type(value) is dict and not self._base and not self._typed and is_plain_union(value):
             keyword = next(keyword for keyword in UNION_KEYWORDS if keyword in value)
             as_list(value[keyword], f"`{keyword}`", arm.origin.child(keyword))
             return self.collect(Group(arm, keyword), index)
@@ -139,7 +139,7 @@ def _documented(type_: Type, value: object) -> Type:
     return type_
 
 
-def _is_plain_union(value: dict[str, object]) -> bool:
+def is_plain_union(value: dict[str, object]) -> bool:
     """Whether a schema is nothing but one union."""
     keywords = [keyword for keyword in UNION_KEYWORDS if keyword in value]
     return len(keywords) == 1 and is_weak({k: v for k, v in value.items() if k not in keywords}) and "type" not in value

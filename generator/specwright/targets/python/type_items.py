@@ -14,7 +14,7 @@ from ... import ir
 from .naming import Names
 from .symbols import Symbol
 from .type_forms import Form, Former, Use, Word, dict_of, union_of
-from .usage import sent_fields
+from .usage import sent_fields, variants_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +75,29 @@ class _Items:
         self.former = {params: Former(self.names, params=params) for params in (False, True)}
         self._by_client = {option.send_as_path_param for option in self.api.options}
         self._shapes: dict[tuple[str, bool], Shape] = {}
+        self._variants = {id for operation in self.api.operations.values() for id in variants_of(operation)}
 
     def all(self) -> Iterator[Item]:
         for id, definition in self.api.definitions.items():
             if self.names.has_model(id):
                 yield from self._definition(definition, self.names.model(id), params=False)
-            if self.names.has_param_model(id):
+            if self.names.has_param_model(id) and id not in self._variants:
                 yield from self._definition(definition, self.names.param_model(id), params=True)
         for id, operation in self.api.operations.items():
             if (symbol := self.names.params(id)) is not None:
-                shape = RecordShape(tuple(_required_first(self._arguments(operation))))
-                yield Item(symbol, True, id, shape, None, root=True)
+                yield from self._params(operation, symbol)
+
+    def _params(self, operation: ir.Operation, symbol: Symbol) -> Iterator[Item]:
+        """The TypedDict of an operation's arguments; one for each variant of its body, and the choice between them."""
+        variants = [(self.names.param_model(id), self.api.definitions[id]) for id in variants_of(operation)]
+        for own, record in variants:
+            assert isinstance(record, ir.Record), "only objects are variants"
+            yield Item(own, True, record.id, self._arguments_shape(operation, record.fields), record.doc)
+        if variants:
+            shape: Shape = AliasShape(union_of(*(Use(own) for own, _ in variants)))
+        else:
+            shape = self._arguments_shape(operation, sent_fields(operation))
+        yield Item(symbol, True, operation.id, shape, None, root=True)
 
     def _definition(self, definition: ir.Definition, symbol: Symbol, *, params: bool) -> Iterator[Item]:
         shape = self.shape(definition.id, params=params)
@@ -154,8 +166,11 @@ class _Items:
                 name = self.names.field(record.id, shown.wire)
                 yield _member(name, shown, former)
 
-    def _arguments(self, operation: ir.Operation) -> Iterator[Member]:
-        """The members of an operation's TypedDict: what its method takes by keyword only."""
+    def _arguments_shape(self, operation: ir.Operation, fields: tuple[ir.Field, ...]) -> RecordShape:
+        return RecordShape(tuple(_required_first(self._arguments(operation, fields))))
+
+    def _arguments(self, operation: ir.Operation, fields: tuple[ir.Field, ...]) -> Iterator[Member]:
+        """The members of an operation's TypedDict: what its method takes by keyword only. `fields`: of its body."""
         former, names = self.former[True], self.names
         positional = names.positional(operation.id)
         for param in operation.params:
@@ -163,7 +178,7 @@ class _Items:
                 member = _member(names.argument(operation.id, param.where.value, param.wire), param, former)
                 by_client = param.where is ir.ParamWhere.PATH and param.wire in self._by_client
                 yield replace(member, required=False) if by_client else member
-        for sent in sent_fields(operation):
+        for sent in fields:
             if sent.access is not ir.Access.READ_ONLY:
                 yield _member(names.argument(operation.id, "body", sent.wire), sent, former)
         body = operation.body

@@ -58,6 +58,11 @@ def sent_fields(operation: ir.Operation) -> tuple[ir.Field, ...]:
     return operation.body.spread or () if operation.body else ()
 
 
+def variants_of(operation: ir.Operation) -> tuple[str, ...]:
+    """The records that the body may be, where it is one of several."""
+    return operation.body.variants if operation.body else ()
+
+
 def _sent_types(api: ir.Api) -> Iterator[ir.Type]:
     for _, method in methods_of(api.root):
         operation = api.operations[method.operation]
@@ -67,6 +72,7 @@ def _sent_types(api: ir.Api) -> Iterator[ir.Type]:
             continue
         if body.spread is not None:
             yield from (field.type for field in body.spread)
+            yield from (ir.Ref(id) for id in body.variants)
         elif body.contents and body.contents[0].type is not None:
             yield body.contents[0].type
 

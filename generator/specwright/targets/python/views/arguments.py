@@ -7,12 +7,13 @@ ones; inside of a group the body's properties come before the query's, headers a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 
 from .... import ir
 from ..quoting import Code, Ident, literal
+from ..usage import variants_of
 from .context import Context, ModuleTypes
 from .docs import ArgumentDoc, value_notes
 
@@ -52,9 +53,17 @@ class Argument:
 
 @dataclass(frozen=True)
 class Arguments:
-    """All arguments of one method."""
+    """All arguments of one method. `variants`: those of each of its overloads, where the body is one
+    of several objects.
+    """
 
     all: tuple[Argument, ...] = field(default=())
+    variants: tuple[tuple[Argument, ...], ...] = ()
+
+    @property
+    def first(self) -> tuple[Argument, ...]:
+        """The arguments of a call that is valid when all required ones are given."""
+        return self.variants[0] if self.variants else self.all
 
     def where(self, *places: str) -> Code | None:
         """What goes into one part of the request: `{"bundle_key": bundle_key}`; None when nothing does."""
@@ -68,12 +77,18 @@ class Arguments:
 
 def build_arguments(context: Context, operation: ir.Operation, method: ir.Method) -> Arguments:
     """The arguments in the order of the signature."""
-    found = [
-        *_path_arguments(context, operation, method),
-        *_body_arguments(context, operation),
-        *(_parameter(context, operation, param) for param in _sorted(operation.params)),
-    ]
-    return Arguments(tuple(sorted(found, key=lambda argument: argument.group)))
+    before = list(_path_arguments(context, operation, method))
+    behind = [_parameter(context, operation, param) for param in _sorted(operation.params)]
+
+    def ordered(body: Iterable[Argument]) -> tuple[Argument, ...]:
+        return tuple(sorted((*before, *body, *behind), key=lambda argument: argument.group))
+
+    records = (context.api.definitions[id] for id in variants_of(operation))
+    variants = [record.fields for record in records if isinstance(record, ir.Record)]
+    return Arguments(
+        ordered(_body_arguments(context, operation)),
+        tuple(ordered(_fields(context, operation, fields)) for fields in variants),
+    )
 
 
 def _path_arguments(context: Context, operation: ir.Operation, method: ir.Method) -> Iterator[Argument]:
@@ -140,8 +155,13 @@ def _body_arguments(context: Context, operation: ir.Operation) -> Iterator[Argum
         group = Group.REQUIRED if body.required else Group.OPTIONAL
         yield Argument(name, None, "body", name, group, whole_body_type(body), ArgumentDoc(name, body.doc))
         return
+    yield from _fields(context, operation, body.spread)
+
+
+def _fields(context: Context, operation: ir.Operation, fields: tuple[ir.Field, ...]) -> Iterator[Argument]:
+    """The properties of a body that are arguments of their own."""
     sent = {option.send_as_body_param for option in context.api.options}
-    for given in body.spread:
+    for given in fields:
         if given.access is ir.Access.READ_ONLY:
             continue
         name = context.names.argument(operation.id, "body", given.wire)

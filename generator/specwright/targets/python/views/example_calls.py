@@ -62,7 +62,7 @@ def example_call(
     operation = context.api.operations[method.operation]
     examples = Examples(context.api.definitions, context.names, everything=everything)
     values: list[tuple[Argument, Example]] = []
-    for argument in build_arguments(context, operation, method).all:
+    for argument in build_arguments(context, operation, method).first:
         wire = argument.wire or argument.name
         if given is not None and wire in given:
             values.append((argument, Example(examples.given(argument.type, given[wire]), given[wire])))

@@ -21,6 +21,7 @@ _CALLS = {
     ResultForm.STREAM: "_request_stream",
     ResultForm.BINARY: "_request_binary",
 }
+_KEYWORDS = (Group.PATH, Group.REQUIRED)
 _FALSE = ir.Literal((False,), ir.ScalarKind.BOOLEAN)
 _TRUE = ir.Literal((True,), ir.ScalarKind.BOOLEAN)
 
@@ -66,7 +67,9 @@ class StreamingCallView:
 
 @dataclass(frozen=True, slots=True)
 class MethodView:
-    """A method. `overloads`: the signatures of one that can stream, `required` what each of them needs."""
+    """A method. `overloads`: the signatures of one that can stream, or whose body is one of several objects, `required`
+    what each of them needs.
+    """
 
     name: Ident
     is_async: bool
@@ -188,7 +191,7 @@ class _Builder:
         stream = self.types.name("_streaming", "AsyncStream" if self.is_async else "Stream")
         return Code(f"{stream}[{self.types.received(item or ir.Unknown())}]")
 
-    # -- methods that can stream -----------------------------------------------------------------------------------
+    # -- methods with overloads ------------------------------------------------------------------------------------
 
     def _flag(self) -> str | None:
         """The wire name of the property that asks for a stream."""
@@ -196,45 +199,63 @@ class _Builder:
         return stream.discriminator if stream else None
 
     def _overloads(self, arguments: Arguments, result: Result) -> tuple[SignatureView, ...]:
+        """One signature for each variant of the body; three of each where the method can stream."""
         stream = self.named.operation.stream
-        if stream is None or stream.discriminator is None:
+        can_stream = stream is not None and stream.discriminator is not None
+        if not can_stream and not arguments.variants:
             return ()
         self.types.runtime.member("typing", "overload")
-        plain, streamed = self._returns(result), self._stream_type(stream.item)
-        return (
-            self._overload(arguments, _FALSE, plain, group=Group.OPTIONAL),
-            self._overload(arguments, _TRUE, streamed, group=Group.REQUIRED),
-            self._overload(
-                arguments, ir.Scalar(ir.ScalarKind.BOOLEAN), Code(f"{plain} | {streamed}"), group=Group.REQUIRED
-            ),
+        plain = self._returns(result)
+        variants = arguments.variants or (arguments.all,)
+        if stream is None or not can_stream:
+            return tuple(self._written(variant, {}, plain) for variant in variants)
+        streamed = self._stream_type(stream.item)
+        flags = (
+            (_FALSE, plain, Group.OPTIONAL),
+            (_TRUE, streamed, Group.REQUIRED),
+            (ir.Scalar(ir.ScalarKind.BOOLEAN), Code(f"{plain} | {streamed}"), Group.REQUIRED),
+        )
+        return tuple(
+            self._overload(variant, flag, returns, group=group)
+            for variant in variants
+            for flag, returns, group in flags
         )
 
-    def _overload(self, arguments: Arguments, flag: ir.Type, returns: Code, *, group: Group) -> SignatureView:
-        changed = (replace(a, type=flag, group=group) if self._is_flag(a) else a for a in arguments.all)
+    def _overload(self, variant: tuple[Argument, ...], flag: ir.Type, returns: Code, *, group: Group) -> SignatureView:
+        changed = (replace(a, type=flag, group=group) if self._is_flag(a) else a for a in variant)
         return self._written(tuple(sorted(changed, key=lambda a: a.group)), {}, returns)
 
     def _is_flag(self, argument: Argument) -> bool:
-        return argument.where == "body" and argument.wire == self._flag()
+        return self._flag() is not None and argument.where == "body" and argument.wire == self._flag()
 
     def _implementation(self, arguments: Arguments, result: Result) -> SignatureView:
         """All that the overloads take; what is missing is reported by `required_args`."""
         stream = self.named.operation.stream
-        assert stream is not None, "only methods that can stream have overloads"
         loose = (
             replace(a, group=Group.OPTIONAL, type=ir.Scalar(ir.ScalarKind.BOOLEAN) if self._is_flag(a) else a.type)
             if a.group is Group.REQUIRED or self._is_flag(a)
             else a
             for a in arguments.all
         )
-        returns = Code(f"{self._returns(result)} | {self._stream_type(stream.item)}")
+        returns = self._returns(result)
+        if stream is not None and stream.discriminator is not None:
+            returns = Code(f"{returns} | {self._stream_type(stream.item)}")
         return self._written(tuple(loose), {}, returns)
 
     def _required(self, arguments: Arguments) -> tuple[Literal, ...]:
-        """The arguments of each variant: without and with the flag."""
+        """The arguments that each variant needs, without and with the flag; none where a variant needs nothing.
+
+        Arguments that may be given by position have no default in any case.
+        """
+        flag = next((a.name for a in arguments.all if self._is_flag(a)), None)
+        needed: list[list[str]] = []
+        for variant in arguments.variants or (arguments.all,):
+            names = [a.name for a in variant if a.group in _KEYWORDS and not self._is_flag(a)]
+            needed += [names] if flag is None else [names, [*names, flag]]
+        if not all(needed):
+            return ()
         self.types.value("_utils", "required_args")
-        needed = [a.name for a in arguments.all if a.group is not Group.OPTIONAL and not self._is_flag(a)]
-        flag = next(a.name for a in arguments.all if self._is_flag(a))
-        return (literal(needed), literal([*needed, flag]))
+        return tuple(literal(names) for names in needed)
 
     def _streaming_call(self, call: CallView) -> StreamingCallView | None:
         flag = self._flag()
