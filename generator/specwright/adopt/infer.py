@@ -120,14 +120,20 @@ class _Adopter:
         if method.page is None:
             inner = properties(self.document, *written).get(method.wrapper or "", written)
             self.pairing.result(source, cls[1], *inner)
-            returned = self.index.find(source, cls[1])
-            if returned is not None and method.wrapper is None:
-                self.returned.append((returned, f"#{written[1].pointer}"))
+            if method.wrapper is None:
+                self._returns(source, cls[1], written[1].pointer)
             return
         for schema, origin in (written, *properties(self.document, *written).values()):
             place = self.pairing.open(schema, origin)
             if isinstance(place.value, dict) and isinstance(place.value.get("items"), dict):
-                self.pairing.result(source, cls[1], place.value["items"], place.origin.child("items"))
+                items = place.origin.child("items")
+                self.pairing.result(source, cls[1], place.value["items"], items)
+                self._returns(source, cls[1], items.pointer)
+
+    def _returns(self, source: Source, name: str, pointer: str) -> None:
+        definition = self.index.find(source, name)
+        if definition is not None:
+            self.returned.append((definition, f"#{pointer}"))
 
     def _method(self, method: Method, operation: DocumentOperation) -> JsonValue:
         rest: dict[str, JsonValue] = {}
@@ -202,20 +208,25 @@ class _Adopter:
 
     def _places(self, tree: Resource, types: dict[str, Model]) -> dict[str, Key]:
         """The resource of each model: as api.md has it, else the first at the top that mentions it."""
+        if self.api is None:
+            return self._places_by_use(tree, types)
         keys = {tuple(_headings(tree, path)): _key(path) for path, _ in walk(tree)}
         found: dict[str, Key] = {}
-        for headings, names in sections(self.api).items() if self.api is not None else ():
-            shared = headings[:1] == ("Shared Types",)
-            path = ("resources", SHARED_RESOURCE) if shared else keys.get(headings, keys.get(headings[-1:]))
+        for headings, names in sections(self.api).items():
+            path = keys.get(headings) or keys.get(headings[-1:]) or _models_only(headings)
+            if headings[:1] == ("Shared Types",):
+                path = ("resources", SHARED_RESOURCE)
             for name in names:
-                if path is not None:
-                    found.setdefault(name, path)
-        if self.api is None:
-            for cls, model in types.items():
-                users = (p for p, r in walk(tree) if any(re.search(rf"\b{cls}\b", m.returns) for m in r.methods))
-                user = next(users, None)
-                if model.shared or user is not None:
-                    found[cls] = ("resources", SHARED_RESOURCE) if model.shared else _key(user or ())
+                found.setdefault(name, path)
+        return found
+
+    def _places_by_use(self, tree: Resource, types: dict[str, Model]) -> dict[str, Key]:
+        found: dict[str, Key] = {}
+        for cls, model in types.items():
+            users = (p for p, r in walk(tree) if any(re.search(rf"\b{cls}\b", m.returns) for m in r.methods))
+            user = next(users, None)
+            if model.shared or user is not None:
+                found[cls] = ("resources", SHARED_RESOURCE) if model.shared else _key(user or ())
         return found
 
     def _spelling(self, model: Model) -> None:
@@ -259,6 +270,11 @@ def _key(path: tuple[str, ...]) -> Key:
         return ("resources", CLIENT_RESOURCE)
     inner = [part for name in path[1:] for part in ("subresources", name)]
     return ("resources", path[0], *inner)
+
+
+def _models_only(headings: tuple[str, ...]) -> Key:
+    """Where a heading of api.md stands that is no resource of the client: it has models only."""
+    return _key(tuple(Casing().snake(heading) for heading in headings))
 
 
 def _headings(tree: Resource, path: tuple[str, ...]) -> list[str]:

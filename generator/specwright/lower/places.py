@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ..config.words import singular
+from ..config.words import singular, words
 
 _LAST_WORD = re.compile(r"[A-Z]{2,}s?\Z|[A-Z]?[a-z]+\Z")
 _MAX_TITLE = 60
@@ -33,9 +33,17 @@ def place_of_arm(place: tuple[str, ...], arm: Any, index: int, component: str | 
     """The place of a union's arm.
 
     It is called by `x-stainless-variantName`, the component it refers to, `title`, the only value of a tag, or its
-    number.
+    number; without the words of the place, where those stand at its end: `workflow-event-data` in `event.data` is
+    `workflow`.
     """
-    return (*place, _arm_name(arm, component) or (f"union_member_{index}" if place else f"variant_{index}"))
+    name = _arm_name(arm, component) or (f"union_member_{index}" if place else f"variant_{index}")
+    return (*place, _without_end(name, place))
+
+
+def _without_end(name: str, place: tuple[str, ...]) -> str:
+    own, above = words(name), tuple(word for part in place for word in words(part))
+    rest = own[: len(own) - len(above)]
+    return "_".join(rest) if rest and place[:1] not in ((), (ITEM,)) and own[len(rest) :] == above else name
 
 
 def singular_name(name: str) -> str:

@@ -25,11 +25,13 @@ from ..ir import (
     Unknown,
 )
 from .calls import Call, escape, resolved
+from .composition import flatten
 from .contents import BYTES, TEXT, RawContent, lower_content, read_contents
 from .context import Scope, Site
 from .definitions import define_alias, define_named, define_root_later
 from .events import is_event, item_site
 from .joining import joined
+from .kinds import types_of
 from .media_types import response_rank
 from .nullability import accepts_null, optional, required
 from .paging import lower_paging
@@ -110,6 +112,8 @@ def _result_type(call: Call, first: RawContent, success: list[RawResponse], inne
     """The type a method returns: of the first content, or of all success statuses together."""
     if first.kind is ContentKind.BINARY:
         return BYTES
+    if first.kind is ContentKind.TEXT and first.schema is not None and _is_string(call, first.schema):
+        return _named(call, first.schema, f"{call.stem}_response")
     if first.kind is ContentKind.TEXT or (first.kind is ContentKind.XML and first.schema is None):
         return TEXT
     if inner is not None:
@@ -123,6 +127,12 @@ def _result_type(call: Call, first: RawContent, success: list[RawResponse], inne
         type_ = Unknown()
     silent = any(not raw.contents and raw.status != "default" for raw in success)
     return optional(type_) if silent else type_
+
+
+def _is_string(call: Call, site: Site) -> bool:
+    if type(site.value) is not dict:
+        return False
+    return types_of(flatten(call.ctx, site).parts, call.ctx.diagnostics) == ("string",)
 
 
 def _json_schemas(success: list[RawResponse]) -> list[Site]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .hints import BY_POSITION, call, given
 from .model import Argument, ArgumentKind, Symbol
-from .types import Relation, Types, relation
+from .types import Relation, Types, is_anything, relation
 
 _KEYWORDS = (ArgumentKind.POSITIONAL, ArgumentKind.KEYWORD)
 _VARIABLE = (ArgumentKind.VAR_POSITIONAL, ArgumentKind.VAR_KEYWORD)
@@ -36,6 +36,8 @@ def compare_arguments(was: Symbol, now: Symbol, old_types: Types, new_types: Typ
             yield from _changed(was, now, old[name], argument)
             types = (old[name].type, argument.type)
             how = relation(*types, old_types, new_types, as_text=argument.as_text)
+            if how is Relation.REPLACED and is_anything(argument.type):
+                how = Relation.WIDER
             yield from _type(was, now, old[name], argument, how)
         elif argument.required and argument.kind not in _VARIABLE:
             yield ArgumentChange("SUR-11", f"required argument `{name}` added", call(was), call(now, argument))

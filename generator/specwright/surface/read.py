@@ -123,8 +123,7 @@ def _member(member: griffe.Object | griffe.Alias, path: str) -> Iterator[Symbol]
 
 
 def _class(class_: griffe.Class, path: str) -> Iterator[Symbol]:
-    bases = tuple(str(base) for base in class_.bases)
-    yield Symbol(path, SymbolKind.CLASS, bases=tuple(base.partition("[")[0].rpartition(".")[2] for base in bases))
+    yield Symbol(path, SymbolKind.CLASS, bases=tuple(_base_name(base) for base in class_.bases))
     for name, member in _members(class_, set()).items():
         if (name.startswith("_") and name != "__init__") or name in _OF_PYDANTIC:
             continue
@@ -139,6 +138,12 @@ def _class(class_: griffe.Class, path: str) -> Iterator[Symbol]:
                 yield _attribute(member, f"{path}.{name}")
             case _:
                 pass
+
+
+def _base_name(base: str | griffe.Expr) -> str:
+    """What a base class is called where it is written: `import Merchant as SharedMerchant` is no other class."""
+    name = base.canonical_path if isinstance(base, griffe.Expr) else base
+    return name.partition("[")[0].rpartition(".")[2]
 
 
 def _members(class_: griffe.Class, seen: set[str]) -> dict[str, griffe.Object | griffe.Alias]:
@@ -176,7 +181,7 @@ def _function(function: griffe.Function, path: str) -> Symbol:
             _KINDS[parameter.kind or griffe.ParameterKind.positional_or_keyword],
             parameter.required,
             _written(parameter.annotation, function),
-            str(parameter.default or ""),
+            _default(parameter.default, function),
         )
         for parameter in function.parameters
         if parameter.name not in ("self", "cls")
@@ -191,16 +196,29 @@ def _written(annotation: object, place: griffe.Object) -> str:
     return _WORD.sub(lambda word: "TypeVar" if _is_type_variable(word[0], place) else word[0], text)
 
 
+def _default(default: object, place: griffe.Object) -> str:
+    """A default as text; a constant's value instead of its name, which says nothing."""
+    text = str(default or "")
+    constant = _attribute_of(text, place) if text.isidentifier() else None
+    return str(constant.value) if constant is not None and constant.value is not None else text
+
+
 def _is_type_variable(name: str, place: griffe.Object) -> bool:
     if name == "Self":
         return True
+    found = _attribute_of(name, place)
+    return found is not None and str(found.value or "").partition("(")[0] == "TypeVar"
+
+
+def _attribute_of(name: str, place: griffe.Object) -> griffe.Attribute | None:
+    """The attribute of the package that a name means; None when it means something else."""
     try:
         found = place.modules_collection[place.resolve(name)]
         if isinstance(found, griffe.Alias):
             found = found.final_target
     except (griffe.NameResolutionError, griffe.AliasResolutionError, griffe.CyclicAliasError, KeyError, ValueError):
-        return False
-    return isinstance(found, griffe.Attribute) and str(found.value or "").partition("(")[0] == "TypeVar"
+        return None
+    return found if isinstance(found, griffe.Attribute) else None
 
 
 def _attribute(attribute: griffe.Attribute, path: str) -> Symbol:

@@ -28,6 +28,10 @@ _KINDS_OF_THEIR_OWN = frozenset({"FileTypes", "Base64FileInput", "BinaryAPIRespo
 """Classes of SDKs that are no models."""
 
 
+_FILES = frozenset({"tuple", "bytes"})
+"""Some of what `FileTypes` takes."""
+
+
 class Relation(Enum):
     """How a new type relates to an old one."""
 
@@ -167,6 +171,11 @@ def relation(old: str, new: str, old_types: Types, new_types: Types, *, as_text:
     return _compared(before, after, new_types)
 
 
+def is_anything(text: str) -> bool:
+    """Whether a type takes every value."""
+    return any(member.head in _ANYTHING for member in alternatives(text))
+
+
 def _compared(before: Alternatives, after: Alternatives, types: Types) -> Relation:
     if _is_replaced(before, after):
         return Relation.REPLACED
@@ -198,8 +207,8 @@ def _is_replaced(before: Alternatives, after: Alternatives) -> bool:
 
 
 def _has_attributes(member: Alternative) -> bool:
-    plain = member.head in _BUILTINS - {"date", "datetime"} or member.head in _LISTS | _MAPPINGS | {"Literal"}
-    return not plain and not member.head.startswith("_")
+    plain = (_BUILTINS - {"date", "datetime"}) | _LISTS | _MAPPINGS | {"Literal", "TypeVar"}
+    return member.head not in plain and not member.head.startswith("_")
 
 
 def _takes(wide: Alternative, narrow: Alternative, types: Types) -> bool:
@@ -212,7 +221,7 @@ def _takes(wide: Alternative, narrow: Alternative, types: Types) -> bool:
         return all(_literal_type(value) == wide.head for value in narrow.values)
     if (narrow.head, wide.head) in (("int", "float"), ("bool", "int")):
         return True
-    if wide.head in types.above(narrow.head):
+    if wide.head in types.above(narrow.head) or (wide.head == "FileTypes" and narrow.head in _FILES):
         return True
     if _family(wide) != _family(narrow) or _family(wide) not in ("list", "dict"):
         return False

@@ -91,8 +91,6 @@ def test_an_optional_body_left_out(call: Caller) -> None:
     ("method", "body", "expected"),
     [
         ("count", 0, b"0"),
-        ("any", {"title": "A", "due_at": "x"}, b'{"title":"A","dueAt":"x"}'),
-        ("any", {"link_to": "A"}, b'{"linkTo":"A"}'),
         ("labels", {"any_key": "v"}, b'{"any_key":"v"}'),
         ("free", None, b"null"),
         ("free", "text", b'"text"'),
@@ -103,6 +101,29 @@ def test_other_bodies_are_one_argument(call: Caller, method: str, body: Any, exp
     call(lambda client: getattr(client.notes, method)(body=body))
 
     assert sent(call) == expected
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ({"title": "A", "due_at": "x"}, b'{"title":"A","dueAt":"x"}'),
+        ({"link_to": "A"}, b'{"linkTo":"A"}'),
+    ],
+)
+def test_one_of_several_objects_is_an_overload_for_each(
+    call: Caller, arguments: dict[str, Any], expected: bytes
+) -> None:
+    call(lambda client: client.notes.any(**arguments))
+
+    assert sent(call) == expected
+
+
+def test_what_no_object_of_several_has_enough_of_is_not_sent(call: Caller) -> None:
+    message = r"Missing required arguments; Expected either \('title'\) or \('link_to'\) arguments to be given"
+    with pytest.raises(TypeError, match=message):
+        call(lambda client: client.notes.any(due_at="x"))
+
+    assert not call.server.recorded
 
 
 def test_json_is_preferred_and_keeps_its_media_type(call: Caller) -> None:

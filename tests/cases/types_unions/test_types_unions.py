@@ -43,7 +43,7 @@ def test_an_unknown_discriminator_does_not_raise(call: Caller) -> None:
 def test_a_member_is_sent_under_its_wire_names(call: Caller) -> None:
     call.server.answer_next(answer('"made"'))
 
-    result = call(lambda client: client.pets.create(body={"pet_type": "cat", "lives_left": 3}))
+    result = call(lambda client: client.pets.create(pet_type="cat", lives_left=3))
 
     assert json.loads(call.server.last.body) == {"petType": "cat", "livesLeft": 3}
     assert result == "made"
@@ -53,12 +53,12 @@ def test_a_member_is_sent_under_its_wire_names(call: Caller) -> None:
 def test_a_plain_union_keeps_what_fits(call: Caller, wire: object) -> None:
     call.server.answer_next(answer(json.dumps(wire)))
 
-    assert call(lambda client: client.pets.create(body={"pet_type": "dog", "is_good": True})) == wire
+    assert call(lambda client: client.pets.create(pet_type="dog", is_good=True)) == wire
 
 
 def test_a_plain_union_builds_the_object(call: Caller) -> None:
     call.server.answer_next(answer('{"petType": "cat", "livesLeft": 1}'))
 
-    result = call(lambda client: client.pets.create(body={"pet_type": "dog", "is_good": True}))
+    result = call(lambda client: client.pets.create(pet_type="dog", is_good=True))
 
     assert result.lives_left == 1

@@ -86,19 +86,45 @@ def test_other_bodies_are_one_argument(tmp_path: Path, content: str, expected: i
     assert body.contents[0].type == expected
 
 
-def test_union_of_records_is_one_argument(tmp_path: Path) -> None:
+def test_a_union_of_records_has_variants(tmp_path: Path) -> None:
     lowered = lower_body(
         "{application/json: {schema: {oneOf: [{$ref: '#/components/schemas/Thing'}, "
         "{$ref: '#/components/schemas/Other'}]}}}",
         tmp_path,
     )
     body = body_of(lowered)
+    records = [lowered.api.definitions[id] for id in body.variants]
+    assert [(record.owner is not None, record.place) for record in records] == [(True, ("Thing",)), (True, ("Other",))]
+    fields = [
+        {field.wire for field in record.fields if field.access is not ir.Access.READ_ONLY}
+        for record in records
+        if isinstance(record, ir.Record)
+    ]
+    assert body.spread is not None
+    assert {field.wire for field in body.spread} == fields[0] | fields[1]
+    assert not any(field.required for field in body.spread if not all(field.wire in wires for wires in fields))
+
+
+def test_a_union_with_something_else_than_records_is_one_argument(tmp_path: Path) -> None:
+    lowered = lower_body(
+        "{application/json: {schema: {oneOf: [{$ref: '#/components/schemas/Thing'}, {type: string}]}}}", tmp_path
+    )
+    body = body_of(lowered)
     type_ = body.contents[0].type
-    assert body.spread is None
+    assert (body.spread, body.variants) == (None, ())
     assert isinstance(type_, ir.Ref)
     alias = lowered.api.definitions[type_.id]
     assert isinstance(alias, ir.Alias)
     assert (alias.owner, alias.place) == ("post /a", ("body",))
+
+
+def test_a_record_or_null_is_spread(tmp_path: Path) -> None:
+    lowered = lower_body(
+        "{application/json: {schema: {anyOf: [{$ref: '#/components/schemas/Thing'}, {type: 'null'}]}}}", tmp_path
+    )
+    body = body_of(lowered)
+    assert body.spread
+    assert body.variants == ()
 
 
 def test_configured_argument_keeps_the_body_whole(tmp_path: Path) -> None:

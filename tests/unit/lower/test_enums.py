@@ -34,7 +34,9 @@ LITERALS = [
     ("{type: string, enum: []}", STRING),
     ("{type: object, enum: [{a: 1}]}", ir.Unknown(object_only=True)),
     ("{const: [1]}", ir.Unknown()),
-    ("{allOf: [{enum: [a, b]}, {enum: [b, c]}]}", ir.Literal(("b",), K.STRING)),
+    ("{allOf: [{enum: [a, b, c]}, {enum: [c, b]}]}", ir.Literal(("c", "b"), K.STRING)),
+    ("{allOf: [{enum: [b]}, {enum: [a, b, c]}]}", ir.Literal(("b",), K.STRING)),
+    ("{allOf: [{enum: [a, b]}, {enum: [b, c]}]}", ir.Literal(("b", "c", "a"), K.STRING)),
     (
         "{oneOf: [{type: boolean}, {type: string, enum: [auto]}]}",
         ir.Union((ir.UnionArm(BOOLEAN), ir.UnionArm(ir.Literal(("auto",), K.STRING)))),

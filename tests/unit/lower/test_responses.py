@@ -47,7 +47,7 @@ RESULTS = [
         ir.Nullable(ref("Maybe")),
     ),
     ("{'200': {content: {application/json: {}}}}", ir.Unknown()),
-    ("{'200': {content: {text/plain: {schema: {type: string}}}}}", STRING),
+    ("{'200': {content: {text/plain: {}}}}", STRING),
     ("{'200': {content: {text/csv: {}}}}", STRING),
     ("{'200': {content: {application/pdf: {}}}}", ir.Scalar(ir.ScalarKind.BINARY)),
     ("{'200': {content: {image/*: {schema: {type: string, format: binary}}}}}", ir.Scalar(ir.ScalarKind.BINARY)),
@@ -91,7 +91,8 @@ def test_inline_object_is_called_after_the_method(tmp_path: Path) -> None:
     ],
 )
 def test_other_inline_results_are_aliases(tmp_path: Path, schema: str, expected: ir.Type) -> None:
-    lowered = lower_responses(f"{{'200': {{content: {{application/json: {{schema: {schema}}}}}}}}}", tmp_path)
+    media_type = "text/plain" if expected == STRING else "application/json"
+    lowered = lower_responses(f"{{'200': {{content: {{{media_type}: {{schema: {schema}}}}}}}}}", tmp_path)
     result = lowered.operation.result_type
     assert isinstance(result, ir.Ref)
     alias = lowered.api.definitions[result.id]

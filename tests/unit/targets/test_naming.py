@@ -294,7 +294,7 @@ def test_a_module_does_not_hide_a_package() -> None:
             resources=[resource("stores", children=[child])],
         )
     )
-    assert names.model("stores").module == "types.stores_model"
+    assert names.model("stores").module == "types.stores.stores"
     assert names.model("shared").module == "types.shared_model"
 
 

@@ -61,8 +61,8 @@ class _Tree:
     singulars: dict[tuple[str, ...], str]
     spoken: dict[str, str]
     positional: dict[str, tuple[str, ...]]
-    models: frozenset[str] | None
-    """Where resource classes have no suffix: the names that models have. None: all have one."""
+    models: Mapping[tuple[str, ...], frozenset[str]] | None
+    """Where resource classes have no suffix: by resource, the models that its module imports. None: all have one."""
 
     def add(self, resource: ir.Resource, cls: str, attribute: str, module: str, folder: tuple[str, ...]) -> None:
         """Name a resource and what hangs on it. `folder` is where its types live, below `types`."""
@@ -101,7 +101,7 @@ class _Tree:
 
     def _class(self, resource: ir.Resource) -> str:
         name = class_name(resource.name.text, self.casing)
-        return f"{name}Resource" if self.models is None or name in self.models else name
+        return f"{name}Resource" if self.models is None or name in self.models.get(resource.path, ()) else name
 
     def _member(self, name: ir.Name, reserved: frozenset[str]) -> str:
         word = self.casing.snake(name.text)
@@ -110,12 +110,15 @@ class _Tree:
 
 
 def name_resources(
-    root: ir.Resource, casing: Casing, diagnostics: Diagnostics, models: frozenset[str] | None = None
+    root: ir.Resource,
+    casing: Casing,
+    diagnostics: Diagnostics,
+    models: Mapping[tuple[str, ...], frozenset[str]] | None = None,
 ) -> TreeNames:
     """The names of the whole tree; the root's own are those of the client's methods (module `_client`).
 
-    `models`: the classes of models, where those of resources are called without `Resource` unless a model is; None:
-    they always have it.
+    `models`: where classes of resources are called without `Resource`, unless a model is called so that their module
+    imports: those models, by resource. None: they always have it.
     """
     tree = _Tree(casing, diagnostics, {}, {}, {}, {}, {}, {}, {}, models)
     tree.add(root, "ClientResource", "client", "_client", ())

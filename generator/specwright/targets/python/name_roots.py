@@ -52,8 +52,8 @@ class Folders:
     def __init__(self, tree: TreeNames, diagnostics: Diagnostics) -> None:
         self._tree = tree
         self._diagnostics = diagnostics
-        named = {".".join(("types", *path)) for path in tree.folders.values()}
-        self._packages = named | {f"types.{module}" for module in TYPES_ROOT_MODULES}
+        self._packages = {".".join(("types", *path)) for path in tree.folders.values()}
+        self._own = {f"types.{module}" for module in TYPES_ROOT_MODULES}
         self._modules: dict[str, Claims] = {}
         self._exports: dict[str, Claims] = {}
 
@@ -61,12 +61,17 @@ class Folders:
         """The package of a resource's types."""
         if resource[:1] == (SHARED,):
             return "types.shared_params" if params else "types.shared"
+        if resource not in self._tree.folders and resource[:-1] in self._tree.resources and resource[:-1]:
+            parent = resource[:-1]  # a resource that has models only
+            return ".".join(("types", *self._tree.folders[parent], self._tree.resources[parent].attribute))
         return ".".join(("types", *self._tree.folders.get(resource, ())))
 
     def module(self, folder: str, module: str, origin: ir.Origin | None = None) -> str:
-        """A free file name in a folder, other than those of the packages in it, which would hide it."""
-        if f"{folder}.{module}" in self._packages:
+        """A free file name in a folder; where a package in it has the name, a file of that name in the package."""
+        if f"{folder}.{module}" in self._own:
             module = f"{module}_model"
+        elif f"{folder}.{module}" in self._packages:
+            return f"{module}.{self.module(f'{folder}.{module}', module, origin)}"
         return self._modules_of(folder).take(bounded(module), origin)
 
     def take(self, wanted: _Wanted) -> Symbol:

@@ -21,7 +21,7 @@ from .name_resources import MethodKey, ResourceNames, name_resources
 from .name_types import Symbol, TypeNames, name_types
 from .settings import PackageSettings
 from .texts import contextual, textual
-from .usage import Usage, find_usage
+from .usage import Usage, find_usage, methods_of, refs, sent_fields
 
 __all__ = ["Names", "ResourceNames", "Symbol", "build_names"]
 
@@ -177,13 +177,18 @@ def build_names(
     )
 
 
-def _model_classes(api: ir.Api, casing: Casing) -> frozenset[str]:
-    """The classes of models that the configuration names: those that users import."""
-    return frozenset(
-        casing.pascal(definition.name.text)
-        for definition in api.definitions.values()
-        if definition.name.strength is ir.NameStrength.CONFIG
-    )
+def _model_classes(api: ir.Api, casing: Casing) -> dict[tuple[str, ...], frozenset[str]]:
+    """By resource, the classes of models that its methods mention: its module imports them."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for resource, method in methods_of(api.root):
+        operation = api.operations[method.operation]
+        types = [param.type for param in operation.params] + [field.type for field in sent_fields(operation)]
+        returned = method.paging.item if method.paging else operation.result_type
+        types += [type_ for type_ in (returned, operation.stream.item if operation.stream else None) if type_]
+        models = (api.definitions[id] for type_ in types for id in refs(type_))
+        names = {casing.pascal(m.name.text) for m in models if m.name.strength is ir.NameStrength.CONFIG}
+        found.setdefault(resource.path, set()).update(names)
+    return {path: frozenset(names) for path, names in found.items()}
 
 
 def _client_name(name: str) -> str:

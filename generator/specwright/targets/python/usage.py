@@ -6,7 +6,7 @@ configuration names is in them, so that skipped operations leave no orphan types
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -15,6 +15,10 @@ from ... import ir
 _SENT_DIFFERENTLY = frozenset(
     {ir.ScalarKind.DATE, ir.ScalarKind.DATETIME, ir.ScalarKind.BASE64, ir.ScalarKind.BINARY},
 )
+
+
+SHARED = ("$shared",)
+"""The resource of shared models."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +42,8 @@ class Usage:
 def find_usage(api: ir.Api) -> Usage:
     """Walk everything reachable from the methods of the resource tree."""
     twins = _twins(api.definitions)
-    sent = _closure(api.definitions, _sent_types(api), ir.Access.READ_ONLY)
-    received = _closure(api.definitions, _received_types(api), ir.Access.WRITE_ONLY)
+    sent = _closure(api.definitions, (*_sent_types(api), *_spread_models(api)), ir.Access.READ_ONLY)
+    received = _closure(api.definitions, (*_received_types(api), *_shared_models(api)), ir.Access.WRITE_ONLY)
     unused = (ir.Ref(id) for id, found in api.definitions.items() if found.owner is None and id not in sent | received)
     received |= _closure(api.definitions, unused, ir.Access.WRITE_ONLY)
     return Usage(frozenset(received), frozenset(sent), frozenset(twins))
@@ -77,6 +81,26 @@ def _sent_types(api: ir.Api) -> Iterator[ir.Type]:
             yield body.contents[0].type
 
 
+def _spread_models(api: ir.Api) -> Iterator[ir.Type]:
+    """Models that are bodies, or variants of one: methods take their fields one by one, but users know their name."""
+    spread: set[ir.Origin] = set()
+    for _, method in methods_of(api.root):
+        body = api.operations[method.operation].body
+        if body is not None and body.spread is not None and body.contents[0].type is not None:
+            ids = (*refs(body.contents[0].type), *body.variants)
+            spread |= {api.definitions[id].origin for id in ids if id in api.definitions}
+    for id, found in api.definitions.items():
+        if found.name.strength is ir.NameStrength.CONFIG and found.owner is None and found.origin in spread:
+            yield ir.Ref(id)
+
+
+def _shared_models(api: ir.Api) -> Iterator[ir.Type]:
+    """Shared models have a class for responses also where only requests use them."""
+    for id, found in api.definitions.items():
+        if found.resource == SHARED and found.name.strength is ir.NameStrength.CONFIG and found.owner is None:
+            yield ir.Ref(id)
+
+
 def _received_types(api: ir.Api) -> Iterator[ir.Type]:
     for _, method in methods_of(api.root):
         operation = api.operations[method.operation]
@@ -98,7 +122,7 @@ def _is_object(field: ir.PagingField, scheme: ir.PagingScheme) -> bool:
     return bool(field.path) and any(path[: len(field.path)] == field.path for path in others)
 
 
-def _closure(definitions: Mapping[str, ir.Definition], types: Iterator[ir.Type], hidden: ir.Access) -> set[str]:
+def _closure(definitions: Mapping[str, ir.Definition], types: Iterable[ir.Type], hidden: ir.Access) -> set[str]:
     reached: set[str] = set()
     waiting = [id for type in types for id in refs(type)]
     while waiting:

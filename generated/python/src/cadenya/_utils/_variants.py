@@ -58,11 +58,10 @@ def apply_variant(variants: list[Variant], discriminator: str | None) -> Transfo
     """Transforms a dict as the variant that fits it best; keys only other variants know go by those."""
 
     def apply(data: Any) -> Any:
-        ordered = sorted(variants, key=lambda variant: variant.score(data, discriminator), reverse=True)
+        given = {name: value for name, value in data.items() if type(value) not in SENTINELS}
+        ordered = sorted(variants, key=lambda variant: variant.score(given, discriminator), reverse=True)
         sent: dict[str, Any] = {}
-        for name, value in data.items():
-            if type(value) in SENTINELS:
-                continue
+        for name, value in given.items():
             step = next((found for variant in ordered if (found := variant.step(name)) is not None), None)
             if step is None:
                 sent[name] = value

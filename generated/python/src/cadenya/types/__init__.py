@@ -9,10 +9,12 @@ if TYPE_CHECKING:
     from . import shared as shared
     from . import shared_params as shared_params
     from .shared.account_resource_metadata import AccountResourceMetadata
+    from .shared.create_resource_metadata import CreateResourceMetadata
     from .shared.profile import Profile
     from .shared.profile_spec import ProfileSpec
     from .shared.resource_metadata import ResourceMetadata
     from .shared.status import Status
+    from .shared.update_resource_metadata import UpdateResourceMetadata
     from .workspace_secret import WorkspaceSecret
     from .workspace_secret_create_params import WorkspaceSecretCreateParams
     from .workspace_secret_info import WorkspaceSecretInfo
@@ -23,10 +25,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AccountResourceMetadata",
+    "CreateResourceMetadata",
     "Profile",
     "ProfileSpec",
     "ResourceMetadata",
     "Status",
+    "UpdateResourceMetadata",
     "WorkspaceSecret",
     "WorkspaceSecretCreateParams",
     "WorkspaceSecretInfo",
@@ -39,10 +43,12 @@ __all__ = [
 # Where each name is defined: it is imported when it is first asked for.
 _MODULES: dict[str, str] = {
     "AccountResourceMetadata": ".shared.account_resource_metadata",
+    "CreateResourceMetadata": ".shared.create_resource_metadata",
     "Profile": ".shared.profile",
     "ProfileSpec": ".shared.profile_spec",
     "ResourceMetadata": ".shared.resource_metadata",
     "Status": ".shared.status",
+    "UpdateResourceMetadata": ".shared.update_resource_metadata",
     "WorkspaceSecret": ".workspace_secret",
     "WorkspaceSecretCreateParams": ".workspace_secret_create_params",
     "WorkspaceSecretInfo": ".workspace_secret_info",

@@ -8,7 +8,7 @@ from typing_extensions import Required, TypedDict
 
 from .._utils import PropertyInfo
 
-__all__ = ["Body", "FormTokenParams", "Variant0", "Variant1"]
+__all__ = ["FormTokenParams", "Variant0", "Variant1"]
 
 
 class Variant0(TypedDict, total=False):
@@ -23,8 +23,4 @@ class Variant1(TypedDict, total=False):
     code: Required[str]
 
 
-Body: TypeAlias = Union[Variant0, Variant1]
-
-
-class FormTokenParams(TypedDict, total=False):
-    body: Required[Body]
+FormTokenParams: TypeAlias = Union[Variant0, Variant1]

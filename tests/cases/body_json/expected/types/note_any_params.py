@@ -10,7 +10,7 @@ from typing_extensions import Required, TypedDict
 from .._utils import PropertyInfo
 from .label_param import LabelParam
 
-__all__ = ["Body", "NewNote", "NoteAnyParams", "Variant1"]
+__all__ = ["NewNote", "NoteAnyParams", "Variant1"]
 
 
 class NewNote(TypedDict, total=False):
@@ -27,8 +27,4 @@ class Variant1(TypedDict, total=False):
     link_to: Required[Annotated[str, PropertyInfo(alias="linkTo")]]
 
 
-Body: TypeAlias = Union[NewNote, Variant1]
-
-
-class NoteAnyParams(TypedDict, total=False):
-    body: Required[Body]
+NoteAnyParams: TypeAlias = Union[NewNote, Variant1]

@@ -7,26 +7,32 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .account_resource_metadata import AccountResourceMetadata
+    from .create_resource_metadata import CreateResourceMetadata
     from .profile import Profile
     from .profile_spec import ProfileSpec
     from .resource_metadata import ResourceMetadata
     from .status import Status
+    from .update_resource_metadata import UpdateResourceMetadata
 
 __all__ = [
     "AccountResourceMetadata",
+    "CreateResourceMetadata",
     "Profile",
     "ProfileSpec",
     "ResourceMetadata",
     "Status",
+    "UpdateResourceMetadata",
 ]
 
 # Where each name is defined: it is imported when it is first asked for.
 _MODULES: dict[str, str] = {
     "AccountResourceMetadata": ".account_resource_metadata",
+    "CreateResourceMetadata": ".create_resource_metadata",
     "Profile": ".profile",
     "ProfileSpec": ".profile_spec",
     "ResourceMetadata": ".resource_metadata",
     "Status": ".status",
+    "UpdateResourceMetadata": ".update_resource_metadata",
 }
 
 if not TYPE_CHECKING:
