@@ -60,12 +60,12 @@ def test_the_client_may_be_called_otherwise(cli: Cli, folder: Path) -> None:
 
 
 def test_resource_classes_may_have_short_names(cli: Cli, folder: Path) -> None:
-    other = CONFIG.replace("  pets:\n    models:", "  pet: {methods: {get: get /pets}}\n  pets:\n    models:")
+    other = CONFIG.replace("  pets:\n    models:", "  pet: {methods: {get: 'get /pets/{petId}'}}\n  pets:\n    models:")
     _write(folder, other + "\ntargets:\n  python: {resource_classes: short}\n")
     assert cli("generate", "-o", "sdk").code == 0
     [resources] = (folder / "sdk").glob("src/*/resources")
     assert "class Pets(SyncAPIResource)" in (resources / "pets.py").read_text(encoding="utf-8")
-    # The model Pet has the short name.
+    # The module imports the model Pet, which has the short name.
     assert "class PetResource(SyncAPIResource)" in (resources / "pet.py").read_text(encoding="utf-8")
 
 

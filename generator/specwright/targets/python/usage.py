@@ -82,15 +82,11 @@ def _sent_types(api: ir.Api) -> Iterator[ir.Type]:
 
 
 def _spread_models(api: ir.Api) -> Iterator[ir.Type]:
-    """Models that are bodies, or variants of one: methods take their fields one by one, but users know their name."""
-    spread: set[ir.Origin] = set()
-    for _, method in methods_of(api.root):
-        body = api.operations[method.operation].body
-        if body is not None and body.spread is not None and body.contents[0].type is not None:
-            ids = (*refs(body.contents[0].type), *body.variants)
-            spread |= {api.definitions[id].origin for id in ids if id in api.definitions}
+    """Models that are variants of a body: methods take their fields one by one, but users know their name."""
+    operations = (api.operations[method.operation] for _, method in methods_of(api.root))
+    variants = {api.definitions[id].origin for operation in operations for id in variants_of(operation)}
     for id, found in api.definitions.items():
-        if found.name.strength is ir.NameStrength.CONFIG and found.owner is None and found.origin in spread:
+        if found.name.strength is ir.NameStrength.CONFIG and found.owner is None and found.origin in variants:
             yield ir.Ref(id)
 
 
