@@ -21,7 +21,7 @@ from typing import Any
 from . import output
 from .diagnostics import Diagnostic, Position, Related, Severity
 from .ir.origin import Origin
-from .run import Inputs, Report, Run, read_if_there
+from .run import Inputs, KeyRow, Report, Run, read_if_there
 
 _FORMAT = 1
 _KEPT = 50
@@ -126,7 +126,7 @@ def _hashes(names: Iterable[str]) -> dict[str, str | None]:
 
 def _report(kept: dict[str, Any]) -> Report:
     findings = tuple(_diagnostic(found) for found in kept["findings"])
-    keys = tuple((path, usage) for path, usage in kept["keys"])
+    keys = tuple(KeyRow(*row) for row in kept["keys"])
     return Report(**(kept | {"resources": tuple(kept["resources"]), "keys": keys, "findings": findings}))
 
 

@@ -23,8 +23,9 @@ from .diagnostics import Diagnostic, Position, Severity, SpecwrightError, fail
 from .ir import Origin
 from .lastrun import bookkeeping, is_written_once, written_once
 from .lower import lower
-from .run import Inputs, Report, Run, read_if_there
+from .run import Inputs, KeyRow, Report, Run, read_if_there
 from .spec import Document, load, validate
+from .spec.source_map import SourceMap
 from .targets.python.casing import Casing
 from .targets.python.generate import generate
 from .targets.python.manifest import remembered_names
@@ -113,7 +114,6 @@ def build(run: Run, target: Path) -> Sdk:
 
 def report(run: Run, sdk: Sdk) -> Report:
     """What was made of the API, to tell in the end and to remember."""
-    ledger = run.known_config.ledger if run.inputs.config is not None else ()
     return Report(
         project=sdk.settings.project_name,
         package=sdk.settings.package_name,
@@ -121,9 +121,18 @@ def report(run: Run, sdk: Sdk) -> Report:
         resources=tuple(_resources(sdk.api.root)),
         operations=len(sdk.api.operations),
         types=len(sdk.api.definitions),
-        keys=tuple((row.path, row.usage.value) for row in ledger),
+        keys=key_rows(run),
         findings=tuple(run.diagnostics),
     )
+
+
+def key_rows(run: Run) -> tuple[KeyRow, ...]:
+    """What became of each key of the configuration file, in its order; () without a file."""
+    if run.inputs.config is None:
+        return ()
+    rows = tuple(run.known_config.ledger)
+    places = SourceMap(run.sources()).locate_many((row.origin, True) for row in rows)
+    return tuple(KeyRow(row.path, row.usage.value, at.line) for row, at in zip(rows, places, strict=True))
 
 
 def _resources(resource: ir.Resource) -> Iterator[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .diagnostics import Diagnostic, Diagnostics
 
@@ -59,11 +59,19 @@ class Run:
         return found | dict(self.document.sources()) if self.document is not None else found
 
 
+class KeyRow(NamedTuple):
+    """A key of the configuration file: its dotted path, what became of it, and the line it stands in."""
+
+    path: str
+    usage: str
+    line: int
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """What was made of an API, to tell in the end.
 
-    `resources`: one line each. `keys`: dotted key of the configuration file and what became of it; () without one.
+    `resources`: one line each. `keys`: the keys of the configuration file; () without one.
     """
 
     project: str
@@ -72,7 +80,7 @@ class Report:
     resources: tuple[str, ...]
     operations: int
     types: int
-    keys: tuple[tuple[str, str], ...]
+    keys: tuple[KeyRow, ...]
     findings: tuple[Diagnostic, ...]
 
 

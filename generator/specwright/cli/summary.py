@@ -9,7 +9,7 @@ from typing import Any
 
 from ..diagnostics import Diagnostic, Severity
 from ..output import CHANGES, MANIFEST, Action, Entry, WritePlan, patch
-from ..run import Report
+from ..run import KeyRow, Report
 
 _RESOURCES_SHOWN = 12
 _FILES_SHOWN = 40
@@ -72,13 +72,13 @@ def _folder_lines(folder: str, entries: Sequence[Entry], *, short: bool) -> Iter
         yield from (f"      {entry.action.value:<8} {PurePosixPath(entry.path).name}" for entry in entries)
 
 
-def config_lines(keys: Sequence[tuple[str, str]], name: Path, *, verbose: bool) -> Iterator[str]:
+def config_lines(keys: Sequence[KeyRow], name: Path, *, verbose: bool) -> Iterator[str]:
     """What became of the keys of a configuration file: how many, and which if they are not supported."""
-    counts = Counter(usage for _, usage in keys)
+    counts = Counter(row.usage for row in keys)
     yield f"  keys of {name}: " + ", ".join(f"{count} {usage}" for usage, count in counts.most_common())
-    for path, usage in keys:
-        if verbose or usage == _NOT_SUPPORTED:
-            yield f"    {usage:<20} {path}"
+    for row in keys:
+        if verbose or row.usage == _NOT_SUPPORTED:
+            yield f"    {row.usage:<20} {row.line:>5}  {row.path}"
 
 
 def out_of_date(decided: WritePlan) -> Diagnostic:
@@ -102,7 +102,7 @@ def summary_data(report: Report, decided: WritePlan) -> dict[str, Any]:
         "types": report.types,
         "current": decided.is_current,
         "files": files | {"unchanged": len(decided.having(Action.SAME))},
-        "config": {use: [path for path, usage in report.keys if usage == use] for _, use in report.keys},
+        "config": [row._asdict() for row in report.keys],
     }
 
 

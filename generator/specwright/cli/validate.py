@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _validate(options: argparse.Namespace, run: Run) -> Outcome:
     from ..diagnostics import Severity
-    from ..pipeline import read
+    from ..pipeline import key_rows, read
     from .session import Outcome
     from .summary import config_lines
 
@@ -57,7 +57,6 @@ def _validate(options: argparse.Namespace, run: Run) -> Outcome:
     warnings = sum(1 for found in run.diagnostics if found.severity is Severity.WARNING)
     lines = [f"{run.inputs.spec}: {len(api.operations):,} operations, no errors, {warnings:,} warnings"]
     if run.inputs.config is not None:
-        keys = [(row.path, row.usage.value) for row in run.known_config.ledger]
-        lines += config_lines(keys, run.inputs.config, verbose=options.verbose)
+        lines += config_lines(key_rows(run), run.inputs.config, verbose=options.verbose)
     data = {"operations": len(api.operations), "warnings": warnings}
     return Outcome(Exit.FINDINGS if options.strict and warnings else Exit.OK, tuple(lines), data)

@@ -47,7 +47,7 @@ MODEL = Keys(
 )
 
 _STREAMING = Keys(
-    "streaming",
+    "streaming of a method",
     {
         "param_discriminator": Key(
             Either((_TEXT, Null())),

@@ -23,6 +23,7 @@ from .model import (
     WebhookUnwrap,
 )
 from .node import Node
+from .paging_purposes import with_purposes
 from .settings import PagingPropertyConfig, PagingSchemeConfig
 
 _LANGUAGE = "python"
@@ -194,12 +195,14 @@ def read_pagination(node: Node | None, diagnostics: Diagnostics) -> tuple[Paging
         if name in schemes:
             diagnostics.error("Config/Duplicate", f"two pagination schemes are called `{name}`", item.origin)
             continue
+        request, response = (tuple(_properties(item.section(side), ())) for side in ("request", "response"))
+        request, response = with_purposes(PagingKind(kind), request, response)
         schemes[name] = PagingSchemeConfig(
             name=name,
             kind=PagingKind(kind),
             origin=item.origin,
-            request=tuple(_properties(item.section("request"), ())),
-            response=_with_items(tuple(_properties(item.section("response"), ()))),
+            request=request,
+            response=response,
             in_body=item.text("param_location") == "body",
             continue_on_empty_items=item.flag("continue_on_empty_items"),
             description=item.text("description"),
@@ -225,17 +228,3 @@ def _properties(node: Node, parents: tuple[str, ...]) -> Iterator[PagingProperty
         nested = _properties(inner.section("properties"), path)
         # Of what an item has, only its id matters to the page.
         yield from nested if inner is schema else (found for found in nested if found.purpose is not None)
-
-
-def _with_items(properties: tuple[PagingPropertyConfig, ...]) -> tuple[PagingPropertyConfig, ...]:
-    """A response without a property marked as `items` means its first array."""
-    if any(p.purpose == "items" for p in properties):
-        return properties
-    first = next((p for p in properties if p.purpose is None and p.schema_type == "array"), None)
-    return tuple(_as_items(p) if p is first else p for p in properties)
-
-
-def _as_items(found: PagingPropertyConfig) -> PagingPropertyConfig:
-    return PagingPropertyConfig(
-        found.path, found.origin, found.schema, "items", found.is_top_level_array, found.from_header, found.required
-    )

@@ -150,3 +150,16 @@ def test_a_list_that_comes_at_once_can_be_a_page(make: Maker) -> None:
     call.server.answer_next(page(data=[{"id": "1"}, {"id": "2"}]))
     assert [thing.id for thing in call.collect(lambda client: client.things.list())] == ["1", "2"]
     assert len(call.server.recorded) == 1
+
+
+def test_without_marks_the_usual_names_count(make: Maker) -> None:
+    call = make(
+        "pagination: [{name: things_page, type: cursor, request: {after: {type: string}, limit: {type: integer}}, "
+        "response: {data: {type: array, items: {}}, next: {type: string, nullable: true}, more: {type: boolean}}}]\n"
+        + THINGS
+    )
+    call.server.answer_next(
+        page(data=[{"id": "1"}], next="c", more=True), page(data=[{"id": "2"}], next="d", more=False)
+    )
+    assert [thing.id for thing in call.collect(lambda client: client.things.list())] == ["1", "2"]
+    assert call.server.last.target == "/things?after=c"

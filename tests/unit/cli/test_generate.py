@@ -53,8 +53,8 @@ def test_the_summary(cli: Cli, folder: Path) -> None:
 def test_the_table_of_keys(cli: Cli, folder: Path) -> None:
     (folder / "specwright.yml").write_text(CONFIG + "settings:\n  disable_mock_tests: true\n")
     result = cli("generate", "-o", "out", "--verbose")
-    assert "    no effect on Python  settings.disable_mock_tests" in result.out
-    assert "    used                 organization.name" in result.out
+    assert "    no effect on Python     11  settings.disable_mock_tests" in result.out
+    assert "    used                     2  organization.name" in result.out
 
 
 def test_a_second_run_changes_nothing(generated: Path, cli: Cli) -> None:
@@ -214,7 +214,10 @@ def test_json(generated: Path, cli: Cli, folder: Path) -> None:
     assert said["result"]["output"] == "out"
     assert said["result"]["operations"] == 2
     assert "src/pets/types/pet.py" in said["result"]["files"]["update"]
-    assert said["result"]["config"]["used"][:2] == ["organization", "organization.name"]
+    assert said["result"]["config"][:2] == [
+        {"path": "organization", "usage": "used", "line": 1},
+        {"path": "organization.name", "usage": "used", "line": 2},
+    ]
     (folder / "openapi.yaml").write_text("[]")
     said = json.loads(cli("generate", "-o", "out", "--format", "json", "--quiet").out)
     assert said["exit_code"] == 2
