@@ -25,7 +25,7 @@ from .review.report import Report, build_report
 from .review.report.model import Locate
 from .review.waivers import accepted, read_waivers
 from .revisions import Side
-from .run import Inputs, Progress, Run
+from .run import Inputs, Progress, Run, read_if_there
 from .spec import SourceMap
 from .spec.limits import Limits
 from .spec.parse import parse
@@ -73,13 +73,14 @@ class Review:
         """The whole review. Raises SpecwrightError for bad input."""
         inputs = self.inputs
         old_run, old = self._read(inputs.old, inputs.old_config)
-        new_run, new = self._read(inputs.new, inputs.new_config)
+        new_run, new = (old_run, old) if self._is_same(old_run) else self._read(inputs.new, inputs.new_config)
         self.progress("compare")
         changes = compare(old, new, inputs.policy).changes
         self.progress("surface")
         old_settings = package_settings(old_run.known_config, old_run.inputs)
         new_settings = package_settings(new_run.known_config, new_run.inputs)
-        surfaces = (sdk_surface(old, old_settings)[0], sdk_surface(new, new_settings)[0])
+        before = sdk_surface(old, old_settings)[0]
+        after = before if new is old else sdk_surface(new, new_settings)[0]
         waived = self._waived([change.fingerprint for change in changes])
         version = inputs.version or old_settings.version
         facts = (new_settings.package_name, version, old.info.version, new.info.version)
@@ -87,13 +88,20 @@ class Review:
             _locator(inputs.old, old_run, [change.old for change in changes]),
             _locator(inputs.new, new_run, [change.new for change in changes]),
         )
-        surface = compare_surfaces(*surfaces)
+        surface = compare_surfaces(before, after)
         return build_report(changes, surface, locate, waived, inputs.level, facts, strict_typing=inputs.strict_typing)
 
     def _read(self, side: Side, config: Path | None) -> tuple[Run, ir.Api]:
         run = Run(Inputs(side.document, config, allow_remote=self.inputs.allow_remote), self.progress)
         self.runs.append((side, run))
         return run, read(run)
+
+    def _is_same(self, known: Run) -> bool:
+        """Whether both sides are one file each, the same byte for byte, with the same configuration."""
+        old, new = self.inputs.old, self.inputs.new
+        pairs = ((old.document, new.document), (self.inputs.old_config, self.inputs.new_config))
+        alone = known.document is not None and len(known.document.sources()) == 1
+        return alone and all(a == b or (a and b and read_if_there(a) == read_if_there(b)) for a, b in pairs)
 
     def _waived(self, fingerprints: list[str]) -> frozenset[str]:
         if self.inputs.waivers is None:

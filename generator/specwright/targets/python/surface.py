@@ -21,10 +21,11 @@ from .type_items import AliasShape, Item, RecordShape, type_items
 from .views.arguments import ArgumentView
 from .views.client import client_names
 from .views.context import Context
-from .views.methods import MethodView
+from .views.methods import SignatureView, view_signatures
+from .views.operations import named_methods
 from .views.options import view_options
 from .views.package import view_package
-from .views.resources import MethodsOf, class_names, module_types
+from .views.resources import class_names, module_types
 
 _SHARED = "types.shared"
 _ENVIRONMENTS = "ENVIRONMENTS"
@@ -94,15 +95,13 @@ class _Builder:
     def _resource(self, resource: ir.Resource, path: str) -> Iterator[Symbol]:
         names = self.context.names.resource(resource.path) if resource.path else client_names(self.context)
         types = module_types(self.context, resource, names.module)
-        built = MethodsOf(self.context, types, resource)
         for name in class_names(names) if resource.path else ():
             yield Symbol(f"resources.{name}", SymbolKind.CLASS)
-        for view, method in zip(built.sync, resource.methods, strict=False):
-            method_path = f"{path}.{view.name}"
-            operation = self.context.api.operations.get(method.operation)
-            if operation is not None:
-                self.origins[method_path] = operation.origin
-            yield self._method(view, method_path, self._text_arguments(method.operation))
+        for named in named_methods(self.context, resource):
+            method_path = f"{path}.{named.name}"
+            self.origins[method_path] = named.operation.origin
+            signature, overloads = view_signatures(self.context, types, named)
+            yield _method(signature, overloads, method_path, self._text_arguments(named.operation.id))
         for child in resource.children:
             attribute = self.context.names.resource(child.path).attribute
             yield Symbol(f"{path}.{attribute}", SymbolKind.ATTRIBUTE)
@@ -114,16 +113,6 @@ class _Builder:
         params = operation.params if operation is not None else ()
         names = self.context.names
         return frozenset(names.argument(operation_id, p.where.value, p.wire) for p in params if p.media_type is None)
-
-    def _method(self, view: MethodView, path: str, text: frozenset[str]) -> Symbol:
-        plain = next((one for one in view.overloads if "Stream[" not in str(one.returns)), view.signature)
-        arguments = [
-            *_arguments(view.signature.positional, text, ArgumentKind.POSITIONAL),
-            *_arguments(view.signature.keywords, text),
-        ]
-        if view.signature.idempotency_key:
-            arguments.append(Argument("idempotency_key", ArgumentKind.KEYWORD, False, "str | None"))
-        return Symbol(path, SymbolKind.FUNCTION, str(plain.returns), tuple(arguments))
 
     def _type(self, item: Item) -> Iterator[Symbol]:
         if not item.root:
@@ -161,6 +150,17 @@ class _Builder:
             return definition.origin
         operation = self.context.api.operations.get(item.id)
         return operation.origin if operation is not None else None
+
+
+def _method(signature: SignatureView, overloads: tuple[SignatureView, ...], path: str, text: frozenset[str]) -> Symbol:
+    plain = next((one for one in overloads if "Stream[" not in str(one.returns)), signature)
+    arguments = [
+        *_arguments(signature.positional, text, ArgumentKind.POSITIONAL),
+        *_arguments(signature.keywords, text),
+    ]
+    if signature.idempotency_key:
+        arguments.append(Argument("idempotency_key", ArgumentKind.KEYWORD, False, "str | None"))
+    return Symbol(path, SymbolKind.FUNCTION, str(plain.returns), tuple(arguments))
 
 
 def _arguments(

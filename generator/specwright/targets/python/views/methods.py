@@ -6,6 +6,7 @@ Both come from one function, which is told which of the two it writes.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from .... import ir
 from ..quoting import Code, Doc, Ident, Literal, docstring_body, literal
@@ -91,20 +92,21 @@ class Prepared:
     named: Named
     arguments: Arguments
     deprecation: str | None
-    doc: Doc
+
+    @cached_property
+    def doc(self) -> Doc:
+        """The docstring; surfaces have none."""
+        message = self.deprecation
+        notes = [] if message is None else ["Deprecated." if message == "deprecated" else f"Deprecated: {message}"]
+        said = self.named.operation
+        if self.named.method.doc is not None:
+            said = replace(said, summary=None, doc=self.named.method.doc)
+        return docstring_body(method_doc(said, self.arguments.docs, notes))
 
 
 def prepare(context: Context, named: Named, deprecation: str | None) -> Prepared:
     """Arguments and docstring of a method."""
-    arguments = build_arguments(context, named.operation, named.method)
-    notes = (
-        [] if deprecation is None else ["Deprecated." if deprecation == "deprecated" else f"Deprecated: {deprecation}"]
-    )
-    said = named.operation
-    if named.method.doc is not None:
-        said = replace(said, summary=None, doc=named.method.doc)
-    doc = docstring_body(method_doc(said, arguments.docs, notes))
-    return Prepared(named, arguments, deprecation, doc)
+    return Prepared(named, build_arguments(context, named.operation, named.method), deprecation)
 
 
 @dataclass(frozen=True)
@@ -121,8 +123,7 @@ class _Builder:
     def build(self) -> MethodView:
         arguments = self.prepared.arguments
         result = result_of(self.named.operation, self.named.method)
-        signature = self._signature(arguments, result)
-        overloads = self._overloads(arguments, result)
+        signature, overloads = self.signatures()
         call = self._call(arguments, result)
         message = self.prepared.deprecation
         return MethodView(
@@ -131,7 +132,7 @@ class _Builder:
             deprecated=literal(message) if message is not None else None,
             overloads=overloads,
             required=self._required(arguments) if overloads else (),
-            signature=self._implementation(arguments, result) if overloads else signature,
+            signature=signature,
             doc=self.prepared.doc,
             call=call,
             streaming=self._streaming_call(call),
@@ -140,6 +141,14 @@ class _Builder:
         )
 
     # -- signatures ------------------------------------------------------------------------------------------------
+
+    def signatures(self) -> tuple[SignatureView, tuple[SignatureView, ...]]:
+        """What the method takes and gives, and the overloads of one that can stream."""
+        arguments = self.prepared.arguments
+        result = result_of(self.named.operation, self.named.method)
+        signature = self._signature(arguments, result)
+        overloads = self._overloads(arguments, result)
+        return (self._implementation(arguments, result) if overloads else signature), overloads
 
     def _signature(self, arguments: Arguments, result: Result) -> SignatureView:
         return self._written(arguments.all, self._annotations(arguments), self._returns(result))
@@ -299,6 +308,13 @@ class _Builder:
             return Ident(self.types.value("_legacy_response", name))
         parts = ("async" if self.is_async else "", "binary" if result.form is ResultForm.BINARY else "", kind)
         return Ident(self.types.value("_response", "_".join(part for part in parts if part)))
+
+
+def view_signatures(
+    context: Context, types: ModuleTypes, named: Named
+) -> tuple[SignatureView, tuple[SignatureView, ...]]:
+    """What a sync method takes and gives, and its overloads, without anything else of it."""
+    return _Builder(context, types, prepare(context, named, None), is_async=False).signatures()
 
 
 def view_method(context: Context, types: ModuleTypes, prepared: Prepared, *, is_async: bool) -> MethodView:
