@@ -20,6 +20,7 @@ from .ir import Origin
 from .pipeline import package_settings, read
 from .review import compare
 from .review.changes import Wire
+from .review.homes import Homes
 from .review.policy import Policy
 from .review.report import Report, build_report
 from .review.report.model import Locate
@@ -75,7 +76,9 @@ class Review:
         old_run, old = self._read(inputs.old, inputs.old_config)
         new_run, new = (old_run, old) if self._is_same(old_run) else self._read(inputs.new, inputs.new_config)
         self.progress("compare")
-        changes = compare(old, new, inputs.policy).changes
+        documents = (old_run.document, new_run.document)
+        homes = Homes(documents[0], documents[1]) if documents[0] and documents[1] else None
+        changes = compare(old, new, inputs.policy, homes).changes
         self.progress("surface")
         old_settings = package_settings(old_run.known_config, old_run.inputs)
         new_settings = package_settings(new_run.known_config, new_run.inputs)

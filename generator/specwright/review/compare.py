@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from ..ir import Api
 from .changes import Change, Direction, Sdk, Wire
+from .homes import Homes
 from .policy import Policy
 from .rule import Rule, matching
 from .subjects import OutcomePair, Place, RetargetPair, VersionPair
@@ -45,11 +46,13 @@ class _Found:
 class _Findings:
     """All changes so far, by the edit that made them."""
 
+    homes: Homes | None
     found: dict[Hashable, _Found] = field(default_factory=dict)
 
-    def judge(self, visit: Visit) -> None:
+    def judge(self, seen: Visit) -> None:
         """Ask all rules about a pair."""
-        for rule, detail in matching(visit.subject, visit.reach.direction):
+        for rule, detail in matching(seen.subject, seen.reach.direction):
+            visit = self.homes.home(seen, rule) if self.homes is not None else seen
             change = _change(rule, detail, visit)
             operations = _operations(rule.direction, visit.reach)
             key = _key(rule, visit)
@@ -61,10 +64,13 @@ class _Findings:
                 known.change = _worse(known.change, change)
 
 
-def compare(old: Api, new: Api, policy: Policy | None = None) -> Comparison:
-    """Every change between two APIs. An edit is reported once, at its place, with all the operations it reaches."""
+def compare(old: Api, new: Api, policy: Policy | None = None, homes: Homes | None = None) -> Comparison:
+    """Every change between two APIs. An edit is reported once, at its place, with all the operations it reaches.
+
+    `homes` finds the places of edits that the APIs alone cannot tell.
+    """
     walk = Walk(old, new, policy or Policy())
-    findings = _Findings()
+    findings = _Findings(homes)
     for visit in walk.run():
         findings.judge(visit)
     changes = [_settled(found, walk) for found in findings.found.values()]

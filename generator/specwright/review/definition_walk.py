@@ -9,7 +9,7 @@ from operator import attrgetter
 from ..ir import Access, Api, Definition, Enum, Field, ListOf, Nullable, Record, Ref, Scalar, Type, Unknown
 from .changes import Direction
 from .definitions import FromDefinition, Graph, Node
-from .effective import component, named_values, type_of
+from .effective import component, named_values, path_in_components, type_of
 from .pairing import by_key, letters, renames, similarity
 from .subjects import ComponentPair, FieldPair, LimitPair, NullPair, Place, RecordPair, TextPair
 from .types_walk import TypeWalk
@@ -133,7 +133,8 @@ def _use_of(node: Node, old: Field | None, new: Field | None) -> Use:
     assert field is not None
     owners = node.use.place
     place = Place(old.origin if old else owners.old, new.origin if new else owners.new)
-    path = f"{node.use.path}.{field.wire}" if node.use.path else field.wire
+    inherited = path_in_components(field.origin) if not node.use.words else None
+    path = inherited or (f"{node.use.path}.{field.wire}" if node.use.path else field.wire)
     return Use(node.use.words, path, place)
 
 
