@@ -10,8 +10,9 @@ from ..ir import Access, Api, Definition, Enum, Field, ListOf, Nullable, Record,
 from .changes import Direction
 from .definitions import FromDefinition, Graph, Node
 from .effective import component, named_values, path_in_components, type_of
+from .limits import Constraint
 from .pairing import by_key, letters, renames, similarity
-from .subjects import ComponentPair, FieldPair, LimitPair, NullPair, Place, RecordPair, TextPair
+from .subjects import ComponentPair, FieldPair, NullPair, Place, RecordPair, TextPair, limit_pairs
 from .types_walk import TypeWalk
 from .visits import Use
 
@@ -75,7 +76,8 @@ class DefinitionWalk:
         use = node.use
         if old.closed is not new.closed or (old.extra is None) is not (new.extra is None) or old.extra != new.extra:
             sink.see(RecordPair(old, new, use.label), use.place)
-        self.types.limits(old.constraints, new.constraints, use, sink)
+        self.types.limits(_demands(old, new), _demands(new, old), use, sink)
+        self._bases(old, new, sink)
         items = self.items.get((old.id, new.id), ("", ""))
         for before, after in _paired(old.fields, new.fields, items):
             if before is not None and after is not None and _written(before) == _written(after):
@@ -85,6 +87,17 @@ class DefinitionWalk:
         typed = [not isinstance(extra, Unknown | None) for extra in (old.extra, new.extra)]
         if all(typed) and old.extra is not None and new.extra is not None:
             self.types.compare(old.extra, new.extra, use.inside("{}"), sink)
+
+    def _bases(self, old: Record, new: Record, sink: FromDefinition) -> None:
+        """Schemas that are only named in an `allOf`, so that no use leads to them, may have other names now."""
+        for was, now in zip(old.bases, new.bases, strict=False):
+            ends = self.graph.old.definitions.get(was), self.graph.new.definitions.get(now)
+            if ends[0] is None or ends[1] is None or not self.types.names.same(Ref(was), Ref(now)):
+                continue
+            names = (component(ends[0]) or "", component(ends[1]) or "")
+            if all(names) and names[0] != names[1]:
+                place = Place(ends[0].origin, ends[1].origin)
+                sink.see(ComponentPair(*ends, f"`{names[1]}`", names), place)
 
     def _same_field(self, old: Field, new: Field, node: Node) -> None:
         """A property with nothing changed but, perhaps, its limits and what it refers to."""
@@ -116,7 +129,20 @@ class DefinitionWalk:
         """The limits beside a reference; those of other types belong to the type, or to the object written there."""
         if old.constraints != new.constraints and _has_own_limits(old, self.graph.old):
             before, after = (dict(field.constraints) for field in (old, new))
-            sink.see(LimitPair(before, after, use.label), use.place)
+            for pair in limit_pairs(before, after, use.label):
+                sink.see(pair, use.place)
+
+
+def _demands(record: Record, other: Record) -> tuple[Constraint, ...]:
+    """The limits of a record. A name in `required` whose property came or went says nothing beyond that."""
+    known = {field.wire for field in other.fields}
+    found: list[Constraint] = []
+    for key, value in record.constraints:
+        if key == "required":
+            value = ", ".join(name for name in str(value).split(", ") if name not in known)
+        if key != "required" or value:
+            found.append((key, value))
+    return tuple(found)
 
 
 def _has_own_limits(field: Field, api: Api) -> bool:

@@ -7,10 +7,19 @@ goes out: a mapping without what says nothing; of whole numbers inclusive bounds
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 Constraint = tuple[str, str | int | float | bool]
 
+_TOGETHER = (
+    ("minLength", "maxLength"),
+    ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"),
+    ("minItems", "maxItems"),
+    ("contains", "minContains", "maxContains"),
+    ("minProperties", "maxProperties"),
+    ("if", "then", "else", "dependentSchemas", "unevaluatedItems"),
+)
+_GROUP_OF = {key: keys[0] for keys in _TOGETHER for key in keys}
 _AT_LEAST_ZERO = ("minLength", "minItems", "minProperties")
 
 
@@ -31,6 +40,20 @@ def spelt_alike(constraints: Iterable[Constraint], *, whole: bool) -> dict[str, 
     if found.get("uniqueItems") is False:
         del found["uniqueItems"]
     return found
+
+
+Limits = Mapping[str, str | int | float | bool]
+
+
+def limit_groups(old: Limits, new: Limits) -> Iterator[tuple[str, Limits, Limits]]:
+    """The limits that differ, those together that make one statement: both lengths, both bounds, a condition."""
+    keys: dict[str, list[str]] = {}
+    for key in dict.fromkeys((*old, *new)):
+        keys.setdefault(_GROUP_OF.get(key, key), []).append(key)
+    for group, members in keys.items():
+        before, after = ({key: side[key] for key in members if key in side} for side in (old, new))
+        if before != after:
+            yield group, before, after
 
 
 def _bound(inclusive: object, exclusive: object, towards: int) -> tuple[int | float, bool] | None:

@@ -29,13 +29,13 @@ from .subjects import (
     BodyPair,
     ContentPair,
     HeaderPair,
-    LimitPair,
     ParamPair,
     Place,
     ResponsePair,
     SecurityPair,
     Spot,
     TextPair,
+    limit_pairs,
 )
 from .types_walk import TypeWalk
 from .visits import Use
@@ -131,7 +131,8 @@ class MessageWalk:
             text = TextPair(old.doc or "", new.doc or "", f"{use.label} description", About.PARAMETER)
             self.requests.see(text, place)
         if old.constraints != new.constraints and not isinstance(old.type, Scalar | ListOf):
-            self.requests.see(LimitPair(dict(old.constraints), dict(new.constraints), use.label), place)
+            for pair in limit_pairs(dict(old.constraints), dict(new.constraints), use.label):
+                self.requests.see(pair, place)
         self.types.compare(old.type, new.type, use, self.requests)
 
     def _is_plural(self, old: Param, new: Param) -> bool:

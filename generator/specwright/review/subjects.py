@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Generic, TypeVar
@@ -29,6 +29,7 @@ from ..ir import (
     Server,
     Type,
 )
+from .limits import Limits, limit_groups
 from .policy import Policy
 
 T = TypeVar("T")
@@ -260,14 +261,25 @@ class NullPair(Pair[bool]):
     cursor: bool = False
 
 
-Limits = Mapping[str, str | int | float | bool]
-
-
 @dataclass(frozen=True, slots=True)
 class LimitPair(Pair[Limits]):
-    """The constraints of a value (`minLength`, `maximum`, `pattern`, …), spelt alike. `page_size` as in `ParamPair`."""
+    """The constraints of a value that make one statement (both lengths, both bounds, a pattern), spelt alike.
+
+    `page_size` as in `ParamPair`.
+    """
 
     page_size: bool = False
+    group: str = ""
+
+    @property
+    def key(self) -> Hashable:
+        return self.label, self.group
+
+
+def limit_pairs(old: Limits, new: Limits, label: str, *, page_size: bool = False) -> Iterator[LimitPair]:
+    """A pair for each statement that differs."""
+    for group, before, after in limit_groups(old, new):
+        yield LimitPair(before, after, label, page_size, group)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from .definitions import Names
 from .effective import Effective, as_scalar, bare, component, effective, wire_kind
 from .limits import Constraint, spelt_alike
 from .pairing import renames, similarity
-from .subjects import About, EnumPair, LimitPair, MemberPair, NullPair, RetargetPair, TextPair, TypePair, Values
+from .subjects import About, EnumPair, MemberPair, NullPair, RetargetPair, TextPair, TypePair, Values, limit_pairs
 from .unions import UnionWalk, arms_of, has_member
 from .visits import Sink, Use
 
@@ -140,8 +140,8 @@ class TypeWalk:
         if old == new:
             return
         before, after = spelt_alike(old, whole=whole), spelt_alike(new, whole=whole)
-        if before != after:
-            sink.see(LimitPair(before, after, use.label, use.page_size), use.place)
+        for pair in limit_pairs(before, after, use.label, page_size=use.page_size):
+            sink.see(pair, use.place)
 
     def _values(self, was: Effective, now: Effective, use: Use, sink: Sink) -> None:
         if wire_kind(was) != wire_kind(now) and (was.values is None or now.values is None):

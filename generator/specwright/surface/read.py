@@ -223,9 +223,16 @@ def _attribute_of(name: str, place: griffe.Object) -> griffe.Attribute | None:
 
 def _attribute(attribute: griffe.Attribute, path: str) -> Symbol:
     annotation = str(attribute.annotation or "")
-    required = annotation.partition("[")[0] == "Required" or attribute.value is None
+    said = annotation.partition("[")[0]
+    required = said == "Required" or (attribute.value is None and said != "NotRequired" and not _is_partial(attribute))
     alias = annotation in ("TypeAlias", "typing.TypeAlias", "typing_extensions.TypeAlias")
     type_ = str(attribute.value) if alias else annotation
     if type_.startswith("Required["):
         type_ = type_[len("Required[") : -1]
     return Symbol(path, SymbolKind.ATTRIBUTE, type_, required=required)
+
+
+def _is_partial(attribute: griffe.Attribute) -> bool:
+    """A key of a `TypedDict` with `total=False`: it may be left out unless it says otherwise (PEP 589, PEP 655)."""
+    owner = attribute.parent
+    return isinstance(owner, griffe.Class) and str(owner.keywords.get("total", "")) == "False"

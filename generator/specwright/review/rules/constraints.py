@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ..changes import Direction, Sdk, Wire
+from ..limits import Limits
 from ..rule import rule
-from ..subjects import LimitPair, Limits
+from ..subjects import LimitPair
 
 REQ, RESP, BOTH = Direction.REQUEST, Direction.RESPONSE, Direction.BOTH
 
@@ -75,17 +76,17 @@ def _bound_moves(pair: LimitPair, *, tighter: bool) -> str | None:
     return ", ".join(moved) or None
 
 
-@rule("CON-01", "length tightened", REQ, Wire.BREAKING, Sdk.NONE, on=LimitPair, edit="lengths")
+@rule("CON-01", "length tightened", REQ, Wire.BREAKING, Sdk.NONE, on=LimitPair, edit="limit")
 def length_tightened(pair: LimitPair) -> str | None:
     return _moves(pair, _LENGTHS, tighter=True)
 
 
-@rule("CON-02", "length loosened", REQ, Wire.COMPATIBLE, Sdk.NONE, on=LimitPair, edit="lengths")
+@rule("CON-02", "length loosened", REQ, Wire.COMPATIBLE, Sdk.NONE, on=LimitPair, edit="limit")
 def length_loosened(pair: LimitPair) -> str | None:
     return _moves(pair, _LENGTHS, tighter=False)
 
 
-@rule("CON-03", "text may be longer", RESP, Wire.WARNING, Sdk.NONE, on=LimitPair, edit="lengths")
+@rule("CON-03", "text may be longer", RESP, Wire.WARNING, Sdk.NONE, on=LimitPair, edit="limit")
 def longer(pair: LimitPair) -> str | None:
     """Consumers have columns of fixed width."""
     if pair.both is None:
@@ -96,7 +97,7 @@ def longer(pair: LimitPair) -> str | None:
     return f"maxLength {old:g} -> {'none' if new is None else format(new, 'g')}"
 
 
-@rule("CON-04", "text may be shorter", RESP, Wire.WARNING, Sdk.NONE, on=LimitPair, edit="lengths")
+@rule("CON-04", "text may be shorter", RESP, Wire.WARNING, Sdk.NONE, on=LimitPair, edit="limit")
 def shorter(pair: LimitPair) -> str | None:
     if pair.both is None:
         return None
@@ -104,24 +105,24 @@ def shorter(pair: LimitPair) -> str | None:
     return f"minLength {old:g} -> {new:g}" if new < old else None
 
 
-@rule("CON-05", "bounds tightened", REQ, Wire.BREAKING, Sdk.NONE, on=LimitPair, edit="bounds")
+@rule("CON-05", "bounds tightened", REQ, Wire.BREAKING, Sdk.NONE, on=LimitPair, edit="limit")
 def bounds_tightened(pair: LimitPair) -> str | None:
     return _bound_moves(pair, tighter=True)
 
 
-@rule("CON-06", "bounds loosened", REQ, Wire.COMPATIBLE, Sdk.NONE, on=LimitPair, edit="bounds")
+@rule("CON-06", "bounds loosened", REQ, Wire.COMPATIBLE, Sdk.NONE, on=LimitPair, edit="limit")
 def bounds_loosened(pair: LimitPair) -> str | None:
     return _bound_moves(pair, tighter=False)
 
 
-@rule("CON-07", "bounds loosened or removed", RESP, Wire.WARNING, Sdk.NONE, on=LimitPair, edit="bounds")
+@rule("CON-07", "bounds loosened or removed", RESP, Wire.WARNING, Sdk.NONE, on=LimitPair, edit="limit")
 def answers_loosened(pair: LimitPair) -> str | None:
     gone = [old[2] for _, old, new in _bounds(pair) if old is not None and new is None]
     moved = _bound_moves(pair, tighter=False)
     return ", ".join([*gone, *([moved] if moved else [])]) or None
 
 
-@rule("CON-08", "limits tightened", RESP, Wire.COMPATIBLE, Sdk.NONE, on=LimitPair, edit="bounds")
+@rule("CON-08", "limits tightened", RESP, Wire.COMPATIBLE, Sdk.NONE, on=LimitPair, edit="limit")
 def answers_tightened(pair: LimitPair) -> str | None:
     every: Keys = (_LENGTHS[0] + _ITEMS[0] + _MEMBERS[0], _LENGTHS[1] + _ITEMS[1] + _MEMBERS[1])
     return ", ".join(filter(None, (_bound_moves(pair, tighter=True), _moves(pair, every, tighter=True)))) or None
@@ -131,13 +132,13 @@ _SINGLE = ("minLength", "maxLength", "minItems", "maxItems", "minProperties", "m
 _OTHERS = ("multipleOf", "uniqueItems")
 
 
-@rule("CON-09", "limit set", REQ, Wire.WARNING, Sdk.NONE, on=LimitPair, edit="set")
+@rule("CON-09", "limit set", REQ, Wire.WARNING, Sdk.NONE, on=LimitPair, edit="limit")
 def limit_set(pair: LimitPair) -> str | None:
     """Often it only writes down what the server did already."""
     return _one_sided(pair, came=True)
 
 
-@rule("CON-24", "limit removed", REQ, Wire.COMPATIBLE, Sdk.NONE, on=LimitPair, edit="gone")
+@rule("CON-24", "limit removed", REQ, Wire.COMPATIBLE, Sdk.NONE, on=LimitPair, edit="limit")
 def limit_removed(pair: LimitPair) -> str | None:
     return _one_sided(pair, came=False)
 
@@ -153,14 +154,14 @@ def _one_sided(pair: LimitPair, *, came: bool) -> str | None:
     return ", ".join(keys) or None
 
 
-@rule("CON-27", "limit set", RESP, Wire.COMPATIBLE, Sdk.NONE, on=LimitPair, edit="set")
+@rule("CON-27", "limit set", RESP, Wire.COMPATIBLE, Sdk.NONE, on=LimitPair, edit="limit")
 def answers_limited(pair: LimitPair) -> str | None:
     others = [key for key in _OTHERS if pair.both and key in pair.both[1] and key not in pair.both[0]]
     found = _one_sided(pair, came=True)
     return ", ".join([*([found] if found else []), *others]) or None
 
 
-@rule("CON-28", "number of items or properties loosened", RESP, Wire.WARNING, Sdk.NONE, on=LimitPair, edit="items")
+@rule("CON-28", "number of items or properties loosened", RESP, Wire.WARNING, Sdk.NONE, on=LimitPair, edit="limit")
 def answers_grow(pair: LimitPair) -> str | None:
     if pair.both is None:
         return None
@@ -170,7 +171,7 @@ def answers_grow(pair: LimitPair) -> str | None:
     return ", ".join([*(f"{key} removed" for key in gone), *filter(None, moved)]) or None
 
 
-@rule("CON-11", "inclusive bound became exclusive", REQ, Wire.BREAKING, Sdk.NONE, on=LimitPair, edit="bounds")
+@rule("CON-11", "inclusive bound became exclusive", REQ, Wire.BREAKING, Sdk.NONE, on=LimitPair, edit="limit")
 def became_exclusive(pair: LimitPair) -> str | None:
     for _, old, new in _bounds(pair):
         if old is not None and new is not None and old[0] == new[0] and not old[1] and new[1]:
@@ -178,17 +179,17 @@ def became_exclusive(pair: LimitPair) -> str | None:
     return None
 
 
-@rule("CON-12", "number of items tightened", REQ, Wire.BREAKING, Sdk.NONE, on=LimitPair, edit="items")
+@rule("CON-12", "number of items tightened", REQ, Wire.BREAKING, Sdk.NONE, on=LimitPair, edit="limit")
 def items_tightened(pair: LimitPair) -> str | None:
     return _moves(pair, _ITEMS, tighter=True)
 
 
-@rule("CON-25", "number of items loosened", REQ, Wire.COMPATIBLE, Sdk.NONE, on=LimitPair, edit="items")
+@rule("CON-25", "number of items loosened", REQ, Wire.COMPATIBLE, Sdk.NONE, on=LimitPair, edit="limit")
 def items_loosened(pair: LimitPair) -> str | None:
     return _moves(pair, _ITEMS, tighter=False)
 
 
-@rule("CON-13", "list may be empty now", RESP, Wire.WARNING, Sdk.NONE, on=LimitPair, edit="items")
+@rule("CON-13", "list may be empty now", RESP, Wire.WARNING, Sdk.NONE, on=LimitPair, edit="limit")
 def may_be_empty(pair: LimitPair) -> str | None:
     """`items[0]` was safe."""
     if pair.both is None:
@@ -204,32 +205,32 @@ def _pattern(pair: LimitPair) -> tuple[object, object] | None:
     return None if old == new else (old, new)
 
 
-@rule("CON-14", "pattern added", REQ, Wire.BREAKING, Sdk.NONE, on=LimitPair, edit="pattern")
+@rule("CON-14", "pattern added", REQ, Wire.BREAKING, Sdk.NONE, on=LimitPair, edit="limit")
 def pattern_added(pair: LimitPair) -> str | None:
     found = _pattern(pair)
     return f"`{found[1]}`" if found and found[0] is None else None
 
 
-@rule("CON-15", "pattern changed", REQ, Wire.WARNING, Sdk.NONE, on=LimitPair, edit="pattern")
+@rule("CON-15", "pattern changed", REQ, Wire.WARNING, Sdk.NONE, on=LimitPair, edit="limit")
 def pattern_changed(pair: LimitPair) -> str | None:
     """Whether one contains the other cannot be decided in general."""
     found = _pattern(pair)
     return f"`{found[0]}` -> `{found[1]}`" if found and None not in found else None
 
 
-@rule("CON-16", "pattern removed", REQ, Wire.COMPATIBLE, Sdk.NONE, on=LimitPair, edit="pattern")
+@rule("CON-16", "pattern removed", REQ, Wire.COMPATIBLE, Sdk.NONE, on=LimitPair, edit="limit")
 def pattern_removed(pair: LimitPair) -> str | None:
     found = _pattern(pair)
     return f"`{found[0]}`" if found and found[1] is None else None
 
 
-@rule("CON-17", "pattern changed or removed", RESP, Wire.WARNING, Sdk.NONE, on=LimitPair, edit="pattern")
+@rule("CON-17", "pattern changed or removed", RESP, Wire.WARNING, Sdk.NONE, on=LimitPair, edit="limit")
 def answers_pattern_changed(pair: LimitPair) -> str | None:
     found = _pattern(pair)
     return f"`{found[0]}` -> `{found[1] or 'none'}`" if found and found[0] is not None else None
 
 
-@rule("CON-18", "values must now be multiples", REQ, Wire.BREAKING, Sdk.NONE, on=LimitPair, edit="multiple")
+@rule("CON-18", "values must now be multiples", REQ, Wire.BREAKING, Sdk.NONE, on=LimitPair, edit="limit")
 def multiple_of(pair: LimitPair) -> str | None:
     if pair.both is None:
         return None
@@ -239,7 +240,7 @@ def multiple_of(pair: LimitPair) -> str | None:
     return f"{new:g}"
 
 
-@rule("CON-19", "what a list must contain changed", REQ, Wire.BREAKING, Sdk.NONE, on=LimitPair, edit="contains")
+@rule("CON-19", "what a list must contain changed", REQ, Wire.BREAKING, Sdk.NONE, on=LimitPair, edit="limit")
 def contains_changed(pair: LimitPair) -> str | None:
     return _written(pair, "contains") if pair.both is not None and "contains" in pair.both[1] else None
 
@@ -252,12 +253,12 @@ def _written(pair: LimitPair, *keys: str) -> str | None:
     return ", ".join(f"`{key}`" for key in keys if old.get(key) != new.get(key)) or None
 
 
-@rule("CON-22", "values are ruled out by `not`", REQ, Wire.BREAKING, Sdk.NONE, on=LimitPair, edit="not")
+@rule("CON-22", "values are ruled out by `not`", REQ, Wire.BREAKING, Sdk.NONE, on=LimitPair, edit="limit")
 def not_added(pair: LimitPair) -> str | None:
     return _written(pair, "not") if pair.both is not None and "not" in pair.both[1] else None
 
 
-@rule("CON-23", "condition added or changed", REQ, Wire.BREAKING, Sdk.NONE, on=LimitPair, edit="if")
+@rule("CON-23", "condition added or changed", REQ, Wire.BREAKING, Sdk.NONE, on=LimitPair, edit="limit")
 def condition_added(pair: LimitPair) -> str | None:
     conditions = ("if", "then", "else", "dependentSchemas")
     if pair.both is None or not any(key in pair.both[1] for key in conditions):
@@ -265,7 +266,7 @@ def condition_added(pair: LimitPair) -> str | None:
     return _written(pair, *conditions)
 
 
-@rule("CON-26", "condition removed", REQ, Wire.COMPATIBLE, Sdk.NONE, on=LimitPair, edit="gone condition")
+@rule("CON-26", "condition removed", REQ, Wire.COMPATIBLE, Sdk.NONE, on=LimitPair, edit="limit")
 def condition_removed(pair: LimitPair) -> str | None:
     if pair.both is None:
         return None
@@ -274,60 +275,66 @@ def condition_removed(pair: LimitPair) -> str | None:
     return ", ".join(f"`{key}`" for key in keys if key in old and key not in new) or None
 
 
-@rule("TYP-39", "items must now be unique", REQ, Wire.BREAKING, Sdk.NONE, on=LimitPair, edit="unique")
+@rule("TYP-39", "items must now be unique", REQ, Wire.BREAKING, Sdk.NONE, on=LimitPair, edit="limit")
 def unique_items(pair: LimitPair) -> bool:
     return pair.both is not None and not pair.both[0].get("uniqueItems") and bool(pair.both[1].get("uniqueItems"))
 
 
-@rule("TYP-40", "items need no longer be unique", RESP, Wire.WARNING, Sdk.NONE, on=LimitPair, edit="unique")
+@rule("TYP-40", "items need no longer be unique", RESP, Wire.WARNING, Sdk.NONE, on=LimitPair, edit="limit")
 def items_no_longer_unique(pair: LimitPair) -> bool:
     return pair.both is not None and bool(pair.both[0].get("uniqueItems")) and not pair.both[1].get("uniqueItems")
 
 
-@rule("PRP-19", "`required` names a property that is not described", BOTH, Wire.WARNING, Sdk.NONE, on=LimitPair)
+@rule(
+    "PRP-19",
+    "`required` names a property that is not described",
+    BOTH,
+    Wire.WARNING,
+    Sdk.NONE,
+    on=LimitPair,
+    edit="limit",
+)
 def unknown_required(pair: LimitPair) -> str | None:
     if pair.both is None or pair.both[0].get("required") == pair.both[1].get("required"):
         return None
     return f"{pair.both[0].get('required', 'none')} -> {pair.both[1].get('required', 'none')}"
 
 
-@rule("PRP-26", "properties by pattern changed", BOTH, Wire.BREAKING, Sdk.PATCH, on=LimitPair)
+@rule("PRP-26", "properties by pattern changed", BOTH, Wire.BREAKING, Sdk.PATCH, on=LimitPair, edit="limit")
 def pattern_properties(pair: LimitPair) -> str | None:
     return _written(pair, "patternProperties")
 
 
-@rule("PRP-27", "number of properties tightened", REQ, Wire.BREAKING, Sdk.NONE, on=LimitPair, edit="members")
+@rule("PRP-27", "number of properties tightened", REQ, Wire.BREAKING, Sdk.NONE, on=LimitPair, edit="limit")
 def members_tightened(pair: LimitPair) -> str | None:
     return _moves(pair, _MEMBERS, tighter=True)
 
 
-@rule("PRP-32", "number of properties loosened", REQ, Wire.COMPATIBLE, Sdk.NONE, on=LimitPair, edit="members")
+@rule("PRP-32", "number of properties loosened", REQ, Wire.COMPATIBLE, Sdk.NONE, on=LimitPair, edit="limit")
 def members_loosened(pair: LimitPair) -> str | None:
     return _moves(pair, _MEMBERS, tighter=False)
 
 
-@rule("PRP-28", "property demands another one", REQ, Wire.BREAKING, Sdk.NONE, on=LimitPair, edit="dependent")
+@rule("PRP-28", "property demands another one", REQ, Wire.BREAKING, Sdk.NONE, on=LimitPair, edit="limit")
 def dependency_added(pair: LimitPair) -> str | None:
     if pair.both is None or "dependentRequired" not in pair.both[1]:
         return None
     return _written(pair, "dependentRequired")
 
 
-@rule(
-    "PRP-29", "property no longer guarantees another one", RESP, Wire.BREAKING, Sdk.NONE, on=LimitPair, edit="dependent"
-)
+@rule("PRP-29", "property no longer guarantees another one", RESP, Wire.BREAKING, Sdk.NONE, on=LimitPair, edit="limit")
 def dependency_removed(pair: LimitPair) -> str | None:
     if pair.both is None or "dependentRequired" not in pair.both[0]:
         return None
     return _written(pair, "dependentRequired")
 
 
-@rule("PRP-30", "names of properties restricted", REQ, Wire.BREAKING, Sdk.NONE, on=LimitPair, edit="names")
+@rule("PRP-30", "names of properties restricted", REQ, Wire.BREAKING, Sdk.NONE, on=LimitPair, edit="limit")
 def names_restricted(pair: LimitPair) -> str | None:
     return _written(pair, "propertyNames") if pair.both is not None and "propertyNames" in pair.both[1] else None
 
 
-@rule("PRP-33", "property guarantees another one", RESP, Wire.COMPATIBLE, Sdk.NONE, on=LimitPair, edit="dependent")
+@rule("PRP-33", "property guarantees another one", RESP, Wire.COMPATIBLE, Sdk.NONE, on=LimitPair, edit="limit")
 def guarantee_added(pair: LimitPair) -> str | None:
     if pair.both is None or "dependentRequired" in pair.both[0]:
         return None

@@ -44,9 +44,9 @@ def pagination_changed(pair: OperationPair) -> str | None:
     return f"{found[0].kind.value} -> {found[1].kind.value}"
 
 
-@rule("PAG-07", "name of a page's items changed", RESP, Wire.BREAKING, Sdk.PATCH, on=FieldPair, edit="name")
+@rule("PAG-07", "name of a page's items changed", RESP, Wire.BREAKING, Sdk.MAJOR, on=FieldPair, edit="name")
 def items_renamed(pair: FieldPair) -> str | None:
-    """The pager hides it."""
+    """Whoever goes through all items does not notice; whoever reads a page's list does."""
     return f"`{pair.both[0].wire}` -> `{pair.both[1].wire}`" if pair.both is not None and pair.items else None
 
 
@@ -75,13 +75,13 @@ def _most(pair: LimitPair) -> tuple[float, float] | None:
     return (old, new) if isinstance(old, (int, float)) and isinstance(new, (int, float)) else None
 
 
-@rule("PAG-05", "largest page made smaller", REQ, Wire.BREAKING, Sdk.NONE, on=LimitPair, edit="bounds")
+@rule("PAG-05", "largest page made smaller", REQ, Wire.BREAKING, Sdk.NONE, on=LimitPair, edit="limit")
 def page_smaller(pair: LimitPair) -> str | None:
     found = _most(pair)
     return f"{found[0]:g} -> {found[1]:g}" if found and found[1] < found[0] else None
 
 
-@rule("PAG-06", "largest page made larger", REQ, Wire.COMPATIBLE, Sdk.NONE, on=LimitPair, edit="bounds")
+@rule("PAG-06", "largest page made larger", REQ, Wire.COMPATIBLE, Sdk.NONE, on=LimitPair, edit="limit")
 def page_larger(pair: LimitPair) -> str | None:
     found = _most(pair)
     return f"{found[0]:g} -> {found[1]:g}" if found and found[1] > found[0] else None

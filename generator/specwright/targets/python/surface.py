@@ -25,6 +25,7 @@ from .views.methods import SignatureView, view_signatures
 from .views.operations import named_methods
 from .views.options import view_options
 from .views.package import view_package
+from .views.pagination import PageFieldView, view_pagination
 from .views.resources import class_names, module_types
 
 _SHARED = "types.shared"
@@ -63,9 +64,11 @@ class _Builder:
         yield from self._resource(self.context.api.root, "client")
         for item in type_items(self.context.api, self.context.names):
             yield from self._type(item)
-        for scheme in self.context.api.paging:
-            for name in self.context.names.page(scheme.name.text):
-                yield Symbol(f"pagination.{name}", SymbolKind.CLASS)
+        for scheme in view_pagination(self.context).schemes:
+            for model in scheme.sub_models:
+                yield from _page(str(model.name), model.fields)
+            for page in scheme.classes:
+                yield from _page(str(page.name), scheme.fields)
 
     def _client(self) -> Iterator[Symbol]:
         names = client_names(self.context)
@@ -150,6 +153,14 @@ class _Builder:
             return definition.origin
         operation = self.context.api.operations.get(item.id)
         return operation.origin if operation is not None else None
+
+
+def _page(name: str, fields: tuple[PageFieldView, ...]) -> Iterator[Symbol]:
+    """A class of `pagination.py` with what users read of it."""
+    yield Symbol(f"pagination.{name}", SymbolKind.CLASS)
+    for field in fields:
+        path = f"pagination.{name}.{field.name}"
+        yield Symbol(path, SymbolKind.ATTRIBUTE, str(field.annotation), required=field.default is None)
 
 
 def _method(signature: SignatureView, overloads: tuple[SignatureView, ...], path: str, text: frozenset[str]) -> Symbol:
