@@ -65,6 +65,7 @@ class ReadmeView:
     http_client: SnippetView
     aiohttp: SnippetView
     closing: SnippetView
+    absent: SnippetView | None
     license: Code | None
 
 
@@ -122,9 +123,16 @@ class _Readme:
             undocumented=self._undocumented(),
             http_client=self._http_client(),
             aiohttp=self._aiohttp(),
-            closing=snippet(block(f"with {self.names.cls}() as client", [f"{self._line(self.calls.usual)}\n..."])),
+            closing=snippet(
+                self._start()[0], block(f"with {self.names.cls}() as client", [f"{self._line(self.calls.usual)}\n..."])
+            ),
+            absent=self._absent(),
             license=markdown(settings.license) if settings.license else None,
         )
+
+    def _start(self) -> tuple[str, str]:
+        """The first lines of a snippet that works as it is."""
+        return f"from {self.package} import {self.names.cls}", f"client = {self.names.cls}()"
 
     # -- sections --------------------------------------------------------------------------------------------------
 
@@ -171,6 +179,22 @@ class _Readme:
         main = block("async def main() -> None", body)
         return snippet(self._imports(is_async=True), self._setup(is_async=True), main, "asyncio.run(main())")
 
+    def _absent(self) -> SnippetView | None:
+        """How null is told from nothing, with a property that the result of the usual call may lack."""
+        shown = self.calls.usual
+        if shown is None or shown.may_lack is None:
+            return None
+        field = f"{shown.variable}.{shown.may_lack}"
+        lines = (
+            f"{self._line(shown)}",
+            f"if {field} is None:",
+            f"    if {literal(shown.may_lack)} not in {shown.variable}.model_fields_set:",
+            '        print("the field was not there")',
+            "    else:",
+            '        print("the field was null")',
+        )
+        return snippet(*self._start(), "\n".join(lines))
+
     def _secret_view(self) -> SecretView | None:
         options = self.context.api.options
         found = next((option for option in options if option.auth_scheme and option.env), None)
@@ -197,7 +221,8 @@ class _Readme:
     def _pages(self) -> SnippetView | None:
         if self.calls.paged is None:
             return None
-        return snippet(self._line(self.calls.paged), "if page.has_next_page():\n    page = page.get_next_page()")
+        line = self._line(self.calls.paged)
+        return snippet(*self._start(), f"{line}\nif page.has_next_page():\n    page = page.get_next_page()")
 
     def _streaming(self) -> SnippetView | None:
         for resource, method in self._preferred("streaming"):
@@ -289,20 +314,21 @@ class _Readme:
             return snippet("...")
         line = statement("response = ", f"client.{_through(shown, 'with_raw_response')}", shown.arguments())
         parsed = f"{shown.variable} = response.parse()" if shown.has_result else ""
-        return snippet(f'{line}\nprint(response.headers.get("X-Request-Id"))', parsed)
+        return snippet(*self._start(), f'{line}\nprint(response.headers.get("X-Request-Id"))', parsed)
 
     def _streamed(self) -> SnippetView:
         shown = self.calls.at("raw_response")
         arguments = shown.arguments() if shown is not None else []
         line = statement("with ", f"client.{_through(shown, 'with_streaming_response')}", arguments, " as response:")
-        return snippet(f"{line}\n    for line in response.iter_lines():\n        print(line)")
+        return snippet(*self._start(), f"{line}\n    for line in response.iter_lines():\n        print(line)")
 
     def _undocumented(self) -> SnippetView:
         lines = (
             'response = client.post("/foo", cast_to=httpx.Response, body={"my_param": True})',
             'print(response.headers.get("X-Foo"))',
         )
-        return snippet(f"import {self._http}", "\n".join(lines))
+        head, client = self._start()
+        return snippet(f"import {self._http}\n{head}", client, "\n".join(lines))
 
     def _http_client(self) -> SnippetView:
         transport = 'httpx.HTTPTransport(local_address="0.0.0.0")'

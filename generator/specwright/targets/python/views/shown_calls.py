@@ -32,13 +32,17 @@ def _path(path: str) -> str:
 
 @dataclass(frozen=True)
 class Shown:
-    """A call that is shown: `variable` is what its result is called, `prints` what is printed of it."""
+    """A call that is shown: `variable` is what its result is called, `prints` what is printed of it.
+
+    `may_lack`: an attribute of the result that the server may leave out, None when there is none.
+    """
 
     call: ExampleCall
     variable: str
     form: ResultForm
     has_result: bool
     prints: str
+    may_lack: str | None = None
 
     def arguments(self) -> list[str]:
         return self.call.arguments()
@@ -110,7 +114,9 @@ class ShownCalls:
         if result.form is ResultForm.VALUE and said is not False:
             printed = self._property(result.type, said if isinstance(said, str) else "id")
             prints = f"{variable}.{printed}" if printed is not None else variable
-        return Shown(call, variable, result.form, result.type is not None or result.form is ResultForm.BINARY, prints)
+        has_result = result.type is not None or result.form is ResultForm.BINARY
+        lacks = self._optional(result.type) if result.form is ResultForm.VALUE else None
+        return Shown(call, variable, result.form, has_result, prints, lacks)
 
     def _variable(self, type: ir.Type | None) -> str:
         if not isinstance(type, ir.Ref):
@@ -118,6 +124,13 @@ class ShownCalls:
         word = Casing(self.context.api.custom_casings).snake(self.context.names.model(type.id).name)
         taken = KEYWORDS | {"client", "os", self.context.settings.package_name, *dir(builtins)}
         return "result" if word in taken else word
+
+    def _optional(self, type: ir.Type | None) -> str | None:
+        """The first attribute of a result that may not come."""
+        found = self.context.api.definitions[type.id] if isinstance(type, ir.Ref) else None
+        fields = found.fields if isinstance(found, ir.Record) else ()
+        wire = next((field.wire for field in fields if not field.required), None)
+        return self.context.names.field(found.id, wire) if found is not None and wire is not None else None
 
     def _property(self, type: ir.Type | None, wire: str) -> str | None:
         """The attribute of a result's property, None when it has none of that name."""
