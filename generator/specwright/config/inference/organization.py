@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ...spec import Document
 
 _MOST_WORDS = 3
+_LONGEST_WORD = 30
+"""Letters: three such words are a file name that every system takes."""
 _NOISE = word_set("""
     api apis rest restful openapi swagger specification spec specs documentation docs doc reference description
     service services http https public private developer developers official definition schema v the a an our
@@ -107,8 +109,8 @@ def _named(text: str) -> str:
     strong = [t for t in kept if t.lower() not in _FAINT]
     kept = strong or kept
     if len(kept) == 1 and kept[0].isascii() and re.search(r"[a-z][A-Z]", kept[0]) and kept[0].isalnum():
-        return kept[0]
-    return "-".join("".join(words(token)) for token in kept[:_MOST_WORDS])
+        return kept[0][:_LONGEST_WORD]
+    return "-".join("".join(words(token))[:_LONGEST_WORD] for token in kept[:_MOST_WORDS])
 
 
 def _host_name(url: str) -> str:

@@ -40,8 +40,8 @@ MEMBER_RESERVED: Final = KEYWORDS | _set("""
 """)
 """Members of the runtime's `BaseModel` (pydantic's, and ours): a field of that name gets a trailing underscore."""
 
-PAGE_RESERVED: Final = frozenset({"get_next_page", "has_next_page", "iter_pages", "next_page_info"})
-"""Methods of page classes: a field of that name at the top of a page gets a trailing underscore."""
+PAGE_RESERVED: Final = frozenset({"get_next_page", "has_next_page", "iter_pages", "next_page_info", "override"})
+"""Methods of page classes, and their decorator: a field of that name at the top of a page gets a trailing underscore."""
 
 PARAMETER_RUNTIME: Final = frozenset({"extra_body", "extra_headers", "extra_query", "idempotency_key", "timeout"})
 """Options that every method takes; an API's own argument of that name is called `api_timeout`."""
@@ -54,6 +54,7 @@ METHOD_RESERVED: Final = (
     | ANNOTATION_BUILTINS
     | DATE_NAMES
     | frozenset({"httpx", "not_given", "omit", "with_raw_response", "with_streaming_response"})
+    | frozenset({"cached_property", "deprecated", "overload", "required_args"})  # decorators
 )
 """Names of a resource's methods and children that would hide something its class uses."""
 
