@@ -120,7 +120,7 @@ def _assemble(ctx: Context, parts: _Parts, auth: tuple[Auth, ...], servers: tupl
         environments=lower_environments(ctx, servers),
         options=lower_options(config, ctx.diagnostics),
         auth=auth,
-        security=_requirements(ctx, auth),
+        security=_requirements(ctx),
         definitions=parts.definitions,
         operations={id_: lowered.operation for id_, lowered in parts.operations.items()},
         root=lower_resources(ctx, parts.operations, webhooks),
@@ -151,13 +151,13 @@ def _assemble(ctx: Context, parts: _Parts, auth: tuple[Auth, ...], servers: tupl
     )
 
 
-def _requirements(ctx: Context, auth: tuple[Auth, ...]) -> tuple[SecurityRequirement, ...]:
+def _requirements(ctx: Context) -> tuple[SecurityRequirement, ...]:
     """The configured requirements, else the document's."""
     origin = ctx.document.origin()
     found = ctx.config.security
     if found is None:
         found = security.lower_requirements(ctx, ctx.document.data, origin) or ()
-    security.check_requirements(ctx, auth, found, origin.child("security"))
+    security.check_requirements(ctx, found, origin.child("security"))
     return found
 
 

@@ -44,21 +44,26 @@ def lower_requirements(ctx: Context, holder: dict[str, Any], origin: Origin) -> 
         at = place.child(index)
         uses: list[SchemeUse] = []
         for name, scopes in as_mapping(raw, "a security requirement", at).items():
+            _check_described(ctx, name, at.child(name))
             written = as_list(scopes, "the scopes of a security requirement", at.child(name)) if scopes else []
             uses.append(SchemeUse(name, tuple(scope for scope in written if isinstance(scope, str))))
         found.append(SecurityRequirement(tuple(uses)))
     return tuple(found)
 
 
-def check_requirements(
-    ctx: Context, auth: tuple[Auth, ...], found: tuple[SecurityRequirement, ...], at: Origin
-) -> None:
-    """Report schemes that are used and not described. Such a requirement can never be met."""
-    known = {scheme.scheme for scheme in auth}
+def check_requirements(ctx: Context, found: tuple[SecurityRequirement, ...], at: Origin) -> None:
+    """Refuse schemes that are used and not described: requests would go out without the credentials they need."""
     for use in (use for requirement in found for use in requirement.uses):
-        if use.scheme not in known:
-            message = f"the security scheme {use.scheme!r} is not described under `components.securitySchemes`"
-            ctx.diagnostics.warn("Security/UndefinedScheme", message, at)
+        _check_described(ctx, use.scheme, at)
+
+
+def _check_described(ctx: Context, name: str, at: Origin) -> None:
+    components = ctx.document.data.get("components", {})
+    if name in components.get("securitySchemes", {}) or any(name == s.name for s in ctx.config.security_schemes):
+        return
+    message = f"the security scheme {name!r} is not described under `components.securitySchemes`"
+    hint = "describe it there, or say in the configuration what `security` and `security_schemes` are"
+    raise fail("Security/UndefinedScheme", message, at, hint=hint)
 
 
 def _lower_scheme(ctx: Context, name: str, value: dict[str, Any], origin: Origin) -> Auth | None:

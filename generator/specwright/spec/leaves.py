@@ -50,6 +50,17 @@ def judge(value: Any, leaf: Leaf) -> Verdict:
             return _type(value)
 
 
+def is_no_number(value: Any, leaf: Leaf) -> bool:
+    """Whether a text that nobody can mean as a number stands where one belongs: no slip, so nothing is guessed."""
+    if not isinstance(value, str) or leaf not in (Leaf.NUMBER, Leaf.LIMIT, Leaf.WHOLE):
+        return False
+    try:
+        float(value)
+    except ValueError:
+        return True
+    return False
+
+
 def shown(value: Any) -> str:
     """A value in a message: short, on one line."""
     text = json.dumps(value) if not isinstance(value, dict | list) or len(value) < 5 else ""

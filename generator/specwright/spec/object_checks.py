@@ -52,4 +52,4 @@ def check_discriminators(
             except SpecwrightError:
                 message = f"the discriminator maps {value!r} to {target!r}, which is no schema"
                 hint = words.did_you_mean(target.rpartition("/")[2], schemas)
-                diagnostics.warn("Schema/UnknownMapping", message, place, hint=hint)
+                diagnostics.error("Schema/UnknownMapping", message, place, hint=hint)

@@ -14,7 +14,7 @@ from ..diagnostics import Diagnostics, SpecwrightError
 from ..ir.origin import Origin
 from .document import Document
 from .grammar import OBJECTS
-from .leaves import Keep, judge, shown
+from .leaves import Keep, is_no_number, judge, shown
 from .refs import tokens_of
 from .repairs import DROP, Repair
 from .repeated import Repeated
@@ -191,7 +191,10 @@ class _Walk:
     def _wrong_leaf(self, value: Any, leaf: Leaf, slot: _Slot) -> None:
         verdict = judge(value, leaf)
         self._report.repairs.append(Repair(slot.holder, slot.key, verdict.value))
-        if not verdict.quiet:
+        if is_no_number(value, leaf):
+            message = f"{_called(slot)} must be {leaf.value}; found {shown(value)}"
+            self._diagnostics.error(f"{self._rule.area}/WrongType", message, slot.origin())
+        elif not verdict.quiet:
             done = "it is ignored" if verdict.value is DROP else f"it is read as {shown(verdict.value)}"
             self._report_wrong(value, leaf.value, slot, done)
 

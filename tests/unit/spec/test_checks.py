@@ -138,8 +138,8 @@ components:
         ("WARNING", "Security/Undefined", "/paths/~1a/get/security/0/other"),
         ("WARNING", "Server/UndefinedVariable", "/servers/0/url"),
         ("WARNING", "Server/UnknownDefault", "/servers/0/variables/version/default"),
-        ("WARNING", "Schema/UnknownMapping", "/components/schemas/Pet/discriminator/mapping/dog"),
-        ("WARNING", "Schema/UnknownMapping", "/components/schemas/Pet/discriminator/mapping/cot"),
+        ("ERROR", "Schema/UnknownMapping", "/components/schemas/Pet/discriminator/mapping/dog"),
+        ("ERROR", "Schema/UnknownMapping", "/components/schemas/Pet/discriminator/mapping/cot"),
     ]
     assert found[0].hint == "Did you mean 'bearer'?"
     assert found[5].hint == "Did you mean 'Cat'?"

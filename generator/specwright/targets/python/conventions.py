@@ -41,7 +41,7 @@ MEMBER_RESERVED: Final = KEYWORDS | _set("""
 """Members of the runtime's `BaseModel` (pydantic's, and ours): a field of that name gets a trailing underscore."""
 
 PAGE_RESERVED: Final = frozenset({"get_next_page", "has_next_page", "iter_pages", "next_page_info", "override"})
-"""Methods of page classes, and their decorator: a field of that name at the top of a page gets a trailing underscore."""
+"""Methods of page classes, and their decorator: fields of that name at the top get a trailing underscore."""
 
 PARAMETER_RUNTIME: Final = frozenset({"extra_body", "extra_headers", "extra_query", "idempotency_key", "timeout"})
 """Options that every method takes; an API's own argument of that name is called `api_timeout`."""
