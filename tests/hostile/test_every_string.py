@@ -7,7 +7,9 @@ planted marker. Names that travel on the wire must be in it, as they are.
 from __future__ import annotations
 
 import ast
+import io
 import json
+import tokenize
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -156,3 +158,38 @@ def _is_wire_name(place: Place) -> bool:
     if place.is_key and len(path) > 2 and path[-2] == "properties":
         return path[-1] in {"size", "when", "inner", "deep", "colour", "open", "labels", "levels"}
     return not place.is_key and path[-3:-1] in {("parameters", 1), ("parameters", 4)} and path[-1] == "name"
+
+
+@pytest.mark.parametrize("kind", ["line-breaks", "templates"])
+def test_a04_comments_and_a05_annotations_hold_no_text_of_the_document(
+    kind: str, generated: list[tuple[str, Path]], tmp_path: Path
+) -> None:
+    """Comments are ours to the letter; what pydantic evaluates in annotations is made of identifiers we chose."""
+    document = DOCUMENT
+    for place in filter(is_free_text, PLACES):
+        document = planted(document, place, PAYLOADS[kind])
+    for file in generate(document, tmp_path, generated):
+        source = file.read_bytes()
+        comments = [t.string for t in tokenize.tokenize(io.BytesIO(source).readline) if t.type == tokenize.COMMENT]
+        assert not [comment for comment in comments if MARKER in comment or not comment.isascii()]
+        assert not source.startswith(b"#") or source.splitlines()[0].startswith((b"# File generated", b"# SPDX", b"#:"))
+        assert MARKER not in "".join(_evaluated(ast.parse(source)))
+
+
+def _evaluated(tree: ast.AST) -> Iterator[str]:
+    """The texts of annotations and of type arguments that are evaluated later: not values of `Literal` or metadata."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.AnnAssign) or (isinstance(node, ast.arg) and node.annotation is not None):
+            yield from _texts(node.annotation)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "TypeAliasType":
+            yield from _texts(node)
+
+
+def _texts(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    skipped = isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id in {"Literal"}
+    if skipped or (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "PropertyInfo"):
+        return
+    for child in ast.iter_child_nodes(node):
+        yield from _texts(child)

@@ -325,6 +325,7 @@ NASTY = ['a"b', "a\r\nX-Evil: 1", 'a"; filename="x', "a\r\n\r\nbody", "a\nb", "Ã
 
 
 @pytest.mark.parametrize("text", NASTY)
+@pytest.mark.threat("c05")
 def test_c5_names_stay_in_their_header(text: str) -> None:
     escaped = text.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A").encode()
     body = raw(encode_multipart({text: (text, b"data", "text/plain")})[1])
@@ -347,6 +348,7 @@ def test_c5_names_stay_in_their_header(text: str) -> None:
         ("a", b"", "text/plain", {"Content-Disposition": "attachment"}),
     ],
 )
+@pytest.mark.threat("c05")
 def test_c5_media_types_and_headers_are_refused(file: Any) -> None:
     """httpx 0.28.1 would put these into the body (GHSA-h4x7-gw46-3wm6)."""
     with pytest.raises(ValueError, match="header"):

@@ -56,6 +56,7 @@ def test_impossible_names(tmp_path: Path, name: str) -> None:
     assert refused(tmp_path / name)[0].rule in ("File/Unreadable", "File/Missing")
 
 
+@pytest.mark.threat("a16")
 def test_too_large(tmp_path: Path) -> None:
     found, _ = refused(written(tmp_path, "a: " + "x" * 100), Limits(file_bytes=50))
     assert found.rule == "Limit/FileBytes"

@@ -118,6 +118,7 @@ CASES = [
 
 
 @pytest.mark.parametrize("bad", CASES, ids=lambda bad: bad.name)
+@pytest.mark.threat("a21")
 def test_bad_input_is_refused_with_its_place(bad: Bad, cli: Cli, folder: Path) -> None:
     for name, text in bad.files.items():
         (folder / name).write_bytes(text.encode(errors="surrogateescape"))

@@ -77,6 +77,7 @@ def test_a_change_touches_only_what_it_concerns(generated: Path, cli: Cli, folde
     assert before.keys() == after.keys()
 
 
+@pytest.mark.threat("d08")
 def test_there_and_back_again(generated: Path, cli: Cli, folder: Path) -> None:
     before = tree(generated)
     extra = SPEC + "    Other: {type: object, properties: {x: {$ref: '#/components/schemas/Pet'}}}\n"
@@ -87,6 +88,7 @@ def test_there_and_back_again(generated: Path, cli: Cli, folder: Path) -> None:
     assert tree(generated) == before
 
 
+@pytest.mark.threat("d10")
 def test_check(generated: Path, cli: Cli, folder: Path) -> None:
     assert cli("generate", "-o", "out", "--check").code == 0
     (folder / "openapi.yaml").write_text(V2)
@@ -112,6 +114,7 @@ def test_check_of_a_lost_file_fails(generated: Path, cli: Cli, folder: Path) -> 
     assert (folder / PET).exists()
 
 
+@pytest.mark.threat("d10")
 def test_dry_run(generated: Path, cli: Cli, folder: Path) -> None:
     (folder / "openapi.yaml").write_text(V2)
     before = tree(folder)

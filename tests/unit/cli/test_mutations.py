@@ -53,6 +53,7 @@ def mutate(document: Any, random_: random.Random) -> None:
 
 
 @pytest.mark.parametrize("seed", range(40))
+@pytest.mark.threat("a21")
 def test_a_mistake_is_never_an_exception_inside(cli: Cli, folder: Path, seed: int) -> None:
     random_ = random.Random(seed)
     document = yaml.safe_load(DOCUMENTS[seed % len(DOCUMENTS)])

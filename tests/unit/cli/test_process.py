@@ -94,6 +94,7 @@ def test_an_output_that_lacks_a_letter(folder: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.threat("a12")
 def test_names_of_a_document_cannot_steer_the_terminal(folder: Path) -> None:
     text = (folder / "openapi.yaml").read_text().replace("/pets:", '"/\\e]0;pwned\\apets":')
     (folder / "openapi.yaml").write_text(text)
@@ -115,6 +116,7 @@ ENVIRONMENTS = (
 )
 
 
+@pytest.mark.threat("d06")
 def test_the_same_bytes_everywhere(folder: Path, tmp_path: Path) -> None:
     outputs = []
     for number, environment in enumerate(ENVIRONMENTS):

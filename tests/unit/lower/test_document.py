@@ -133,8 +133,14 @@ def test_configured_security_replaces_the_documents(tmp_path: Path) -> None:
     assert lowered.rules() == []
 
 
-def test_undefined_scheme_is_reported(tmp_path: Path) -> None:
-    assert lower_text("security: [{nope: []}]", tmp_path).rules() == ["Security/UndefinedScheme"]
+@pytest.mark.parametrize(
+    "text",
+    ["security: [{nope: []}]", "paths: {/a: {get: {security: [{nope: []}], responses: {'204': {description: a}}}}}"],
+)
+def test_an_undefined_scheme_is_refused(tmp_path: Path, text: str) -> None:
+    with pytest.raises(SpecwrightError) as caught:
+        lower_text(text, tmp_path)
+    assert [found.rule for found in caught.value.diagnostics] == ["Security/UndefinedScheme"]
 
 
 def test_webhooks_and_callbacks(tmp_path: Path) -> None:

@@ -77,6 +77,7 @@ def killed(places: Places) -> Iterator[tuple[Path, int]]:
         yield targets[moment], moment
 
 
+@pytest.mark.threat("d01")
 def test_a_killed_update_is_finished_by_the_next_run(
     places: Places, old: dict[str, bytes], new: dict[str, bytes]
 ) -> None:
@@ -97,6 +98,7 @@ def test_a_killed_update_can_be_taken_back(places: Places, old: dict[str, bytes]
         assert tree(target) == old
 
 
+@pytest.mark.threat("d01", "d05")
 def test_an_edit_made_after_the_kill_is_carried_over(places: Places, new: dict[str, bytes]) -> None:
     for target, _ in killed(places):
         text = (target / "src/a.py").read_text()
@@ -107,6 +109,7 @@ def test_an_edit_made_after_the_kill_is_carried_over(places: Places, new: dict[s
         assert tree(target) == new
 
 
+@pytest.mark.threat("d01")
 def test_a_killed_first_run_leaves_nothing_or_everything(places: Places) -> None:
     target = places.empty()
     write(V1, target)
@@ -125,6 +128,7 @@ def test_a_killed_first_run_leaves_nothing_or_everything(places: Places) -> None
 
 
 @pytest.mark.parametrize("error", [errno.ENOSPC, errno.EIO, errno.EROFS])
+@pytest.mark.threat("d02")
 def test_a_failing_disk_leaves_the_old_output(
     places: Places, old: dict[str, bytes], new: dict[str, bytes], error: int
 ) -> None:
@@ -163,6 +167,7 @@ def test_the_message_of_a_failing_disk(places: Places, monkeypatch: pytest.Monke
     assert not beside(target)
 
 
+@pytest.mark.threat("d02")
 def test_a_quota_of_the_system_leaves_the_old_output(places: Places) -> None:
     target = places.first()
     before = tree(target)
@@ -176,6 +181,7 @@ def test_a_quota_of_the_system_leaves_the_old_output(places: Places) -> None:
     assert not beside(target)
 
 
+@pytest.mark.threat("d02")
 def test_a_failed_first_run_leaves_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def no_space(_: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -229,6 +235,7 @@ def _hold_in_child(target: Path, seconds: float) -> int:
     return child
 
 
+@pytest.mark.threat("d04")
 def test_a_second_run_fails_clearly_and_a_dead_one_holds_nothing(places: Places, new: dict[str, bytes]) -> None:
     target = places.first()
     child = _hold_in_child(target, 60)
@@ -240,6 +247,7 @@ def test_a_second_run_fails_clearly_and_a_dead_one_holds_nothing(places: Places,
     assert tree(target) == new
 
 
+@pytest.mark.threat("d04")
 def test_a_second_run_waits(places: Places) -> None:
     target = places.first()
     child = _hold_in_child(target, 0.4)
@@ -250,6 +258,7 @@ def test_a_second_run_waits(places: Places) -> None:
     assert not beside(target)
 
 
+@pytest.mark.threat("d04")
 def test_many_runs_at_once_end_in_one_of_their_outputs(places: Places, tmp_path: Path) -> None:
     target = places.first()
     children = []

@@ -48,6 +48,7 @@ def test_only_changed_files_are_written(target: Path) -> None:
     assert not (target / "src/pkg/old.py").exists()
 
 
+@pytest.mark.threat("d08")
 def test_there_and_back_leaves_no_stale_file(target: Path) -> None:
     before = tree(target)
     write(V2 | {"src/pkg/deep/er/x.py": "x\n"}, target)
@@ -68,6 +69,7 @@ def test_a_missing_file_of_ours_is_put_back(target: Path) -> None:
     assert actions(write(V1, target))["README.md"] == "create"
 
 
+@pytest.mark.threat("d05")
 def test_files_of_others_are_left_alone(target: Path) -> None:
     (target / "src/pkg/mine.py").write_text("mine\n")
     (target / "notes").mkdir()
@@ -77,6 +79,7 @@ def test_files_of_others_are_left_alone(target: Path) -> None:
     assert (target / "notes").is_dir()
 
 
+@pytest.mark.threat("d05", "d07")
 def test_a_foreign_file_in_the_way_stops_everything(target: Path) -> None:
     (target / "src/pkg/new.py").write_text("mine\n")
     before = tree(target)
@@ -118,6 +121,7 @@ def test_an_edit_elsewhere_in_the_file_is_merged(target: Path) -> None:
     assert (target / "src/pkg/a.py").read_text() == "import x\na = 1\nb = 2\nc = 3\n"
 
 
+@pytest.mark.threat("d05")
 def test_an_edit_of_the_same_lines_is_marked_and_stops_the_next_run(target: Path) -> None:
     (target / "src/pkg/a.py").write_text("a = 1\nb = 2\nc = 99\n")
     decided = write(V2, target)
@@ -204,17 +208,20 @@ def test_permissions_stay(target: Path) -> None:
 @pytest.mark.parametrize(
     "path", ["/etc/x", "../x", "a/../x", "a//x", "./x", "", "a\\x", "a\nb", "C:/x", ".specwright/x"]
 )
+@pytest.mark.threat("a10")
 def test_unsafe_paths_are_refused(tmp_path: Path, path: str) -> None:
     with pytest.raises(OutputError, match="unsafe path"):
         plan({path: "x"}, tmp_path / "out")
 
 
 @pytest.mark.parametrize("paths", [("a.py", "A.py"), ("ﬁle.py", "file.py"), ("a", "a/b")])
+@pytest.mark.threat("a10")
 def test_paths_that_fall_together_are_refused(tmp_path: Path, paths: tuple[str, str]) -> None:
     with pytest.raises(OutputError, match=r"fall together|as a file and"):
         plan(dict.fromkeys(paths, "x"), tmp_path / "out")
 
 
+@pytest.mark.threat("a10", "d07")
 def test_a_link_on_the_way_is_not_followed(target: Path, tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     (target / "src").rename(outside)
@@ -235,6 +242,7 @@ def test_a_link_or_folder_at_the_place_of_a_file_is_a_conflict(tmp_path: Path) -
     ]
 
 
+@pytest.mark.threat("d07")
 def test_a_target_that_is_no_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine")
     (tmp_path / "link").symlink_to(tmp_path)
@@ -278,6 +286,7 @@ def test_a_lost_manifest_makes_every_file_foreign(target: Path) -> None:
     assert [entry.path for entry in plan(V2, target).conflicts] == ["src/pkg/a.py"]
 
 
+@pytest.mark.threat("d06")
 def test_the_bookkeeping_names_no_place_and_no_time(tmp_path: Path) -> None:
     write(V1, tmp_path / "here")
     write(dict(reversed(V1.items())), tmp_path / "there" / "deep")

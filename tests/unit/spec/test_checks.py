@@ -156,6 +156,7 @@ def test_version_as_a_number_is_understood(tmp_path: Path) -> None:
     assert subject.data["openapi"] == "3.1"
 
 
+@pytest.mark.threat("a17")
 def test_hostile_sizes_stay_linear(tmp_path: Path) -> None:
     """Thousands of wrong names, placeholders and parameters: what is quadratic would take minutes here."""
     names = [f"n{n}" for n in range(4_000)]

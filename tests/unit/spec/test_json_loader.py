@@ -20,10 +20,12 @@ def test_reads_values_and_keeps_the_order() -> None:
     assert list(data) == ["b", "a"]
 
 
+@pytest.mark.threat("a19")
 def test_big_integers_stay_exact() -> None:
     assert data_of('{"a": 18446744073709551616}')["a"] == 2**64
 
 
+@pytest.mark.threat("a20")
 def test_repeated_key_is_refused_with_both_places() -> None:
     found = refusal('{"a": {"k": 1},\n "b": {"k": [{"k": 2}],\n       "k": 3}}', "spec.json")
     assert found.rule == "Document/DuplicateKey"
@@ -77,6 +79,7 @@ def test_node_limit_is_exact() -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-be"])
+@pytest.mark.threat("a20")
 def test_encodings(encoding: str) -> None:
     assert data_of('{"openapi": "é\U0001f600"}'.encode(encoding)) == {"openapi": "é\U0001f600"}
     assert data_of("openapi: é\nx: 1".encode(encoding)) == {"openapi": "é", "x": 1}

@@ -107,6 +107,7 @@ def diamonds(levels: int) -> str:
     ],
     ids=["diamond", "cyclic allOf", "cyclic items", "deep", "long chain"],
 )
+@pytest.mark.threat("a15")
 def test_documents_that_break_the_library(tmp_path: Path, text: str) -> None:
     start = time.monotonic()
     found = [finding.rule for finding in findings(tmp_path, text, thorough=True)]
@@ -147,6 +148,7 @@ def listener() -> Iterator[tuple[int, list[str]]]:
 
 
 @pytest.mark.parametrize("thorough", [False, True])
+@pytest.mark.threat("a13")
 def test_nothing_outside_is_touched(tmp_path: Path, listener: tuple[int, list[str]], thorough: bool) -> None:
     port, hits = listener
     outside = tmp_path / "outside.yaml"
@@ -186,6 +188,7 @@ paths:
     assert hits == []
 
 
+@pytest.mark.threat("a13")
 def test_the_process_itself_has_its_doors_closed(tmp_path: Path, listener: tuple[int, list[str]]) -> None:
     """The second wall, without the first: a document that was not checked, given to the worker as it is."""
     port, hits = listener

@@ -111,6 +111,7 @@ class TestWithinAFile:
             "a: {$ref: '#/b/x/y'}\nb: {$ref: '#/a/z/w'}",
         ],
     )
+    @pytest.mark.threat("a15")
     def test_circles_end(self, tmp_path: Path, members: str) -> None:
         subject = document(tmp_path, MINIMAL + members)
         with pytest.raises(SpecwrightError) as caught:
@@ -154,6 +155,7 @@ components:
         value, _ = subject.resolve("https://example.com/api/openapi.yaml#/info", subject.origin())
         assert value["title"] == "T"
 
+    @pytest.mark.threat("a13")
     def test_an_unknown_id_is_not_fetched(self, tmp_path: Path) -> None:
         subject = document(tmp_path, self.TEXT)
         at = subject.origin().child("components", "schemas", "Pet", "properties", "owner")
@@ -223,6 +225,7 @@ class TestFiles:
             "loop.yaml",
         ],
     )
+    @pytest.mark.threat("a13")
     def test_refused(self, tmp_path: Path, ref: str) -> None:
         folder = tmp_path / "openapi"
         folder.mkdir()
@@ -253,6 +256,7 @@ class TestFiles:
         for ref in ("missing.yaml", "pipe.yaml", "missing.yaml#/x"):
             assert refused(subject, ref).rule == "Ref/Dangling"
 
+    @pytest.mark.threat("a14")
     def test_a_file_that_is_no_document_is_not_quoted(self, tmp_path: Path) -> None:
         (tmp_path / "keys.yaml").write_text("ok: 1\npassword: [hunter2\n")
         subject = document(tmp_path, MINIMAL)
@@ -261,6 +265,7 @@ class TestFiles:
         assert (found.position.file, found.position.line) == (f"{tmp_path.as_posix()}/keys.yaml", 3)
         assert "hunter2" not in repr(found)
 
+    @pytest.mark.threat("a16")
     def test_each_file_has_its_budget_and_all_have_one(self, tmp_path: Path) -> None:
         for n in range(4):
             (tmp_path / f"f{n}.yaml").write_text(f"v: {n}\n")

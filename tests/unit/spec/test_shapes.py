@@ -76,6 +76,7 @@ def test_a_sound_document_is_not_changed(tmp_path: Path) -> None:
         ("{additionalProperties: string}", "/additionalProperties", {"additionalProperties": {}}),
     ],
 )
+@pytest.mark.threat("a06")
 def test_wrong_values_in_schemas(tmp_path: Path, schema: str, pointer: str, left: Any) -> None:
     subject = document(tmp_path, f"{MINIMAL}components: {{schemas: {{A: {schema}}}}}")
     found = [r for r in rules(findings_of(subject)) if r[1] == "Schema/WrongType"]

@@ -65,6 +65,7 @@ from .support import data_of, place, refusal
         (">-\n  no\n", "no"),
     ],
 )
+@pytest.mark.threat("a20")
 def test_scalars(scalar: str, value: Any) -> None:
     got = data_of(f"a: {scalar}")["a"]
     assert (got, type(got)) == (value, type(value))
@@ -81,6 +82,7 @@ def test_order_of_keys_is_kept() -> None:
     assert list(data_of("b: 1\na: 2\nc: 3")) == ["b", "a", "c"]
 
 
+@pytest.mark.threat("a20")
 def test_repeated_key_is_refused_with_both_places() -> None:
     found = refusal("paths:\n  /a: {}\n  /b: {}\n  /a: {}\n")
     assert found.rule == "Document/DuplicateKey"
@@ -117,6 +119,7 @@ def test_keys_that_are_the_same_text_are_the_same_key(key: str) -> None:
         ("!!binary aGk=", "!!binary"),
     ],
 )
+@pytest.mark.threat("a20")
 def test_tags_are_refused(tagged: str, tag: str) -> None:
     found = refusal(f"a: {tagged}")
     assert found.rule == "Yaml/Tag"
@@ -185,6 +188,7 @@ def test_refusals(text: str, rule: str, line: int, column: int) -> None:
 
 
 class TestBudgets:
+    @pytest.mark.threat("a16")
     def test_alias_bomb(self) -> None:
         levels = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
         levels += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 12)]
@@ -205,9 +209,11 @@ class TestBudgets:
         assert place(found) == (2, 6)
 
     @pytest.mark.parametrize("text", ["[" * 100_000, "- " * 100_000, "{a: " * 100_000, "[" * 300 + "]" * 300])
+    @pytest.mark.threat("a16")
     def test_depth(self, text: str) -> None:
         assert refusal(text).rule == "Limit/Depth"
 
+    @pytest.mark.threat("a16")
     def test_node_limit_is_exact(self) -> None:
         assert len(data_of("[1, 2, 3]", limits=Limits(nodes=4))) == 3
         assert refusal("[1, 2, 3, 4]", "spec.yaml", Limits(nodes=4)).rule == "Limit/Nodes"

@@ -128,3 +128,17 @@ def test_source_is_a_literal(value: object) -> None:
 
 def test_source_of_code() -> None:
     assert source({"file": Raw('open("x")')}) == '{"file": open("x")}'
+
+
+@pytest.mark.threat("a17")
+def test_a_value_of_two_to_the_24_members_is_not_made_up() -> None:
+    levels = [
+        record(f"L{n}", *(schema_field(side, ref(f"L{n + 1}"), required=True) for side in "lr")) for n in range(23)
+    ]
+    with pytest.raises(NoExample):
+        examples(*levels, record("L23", schema_field("a", STRING))).sent(ref("L0"), "hint")
+    deep: ir.Type = INTEGER
+    for _ in range(20):
+        deep = ir.ListOf(deep, (("minItems", 5),))
+    with pytest.raises(NoExample):
+        examples().sent(deep, "hint")

@@ -45,6 +45,7 @@ ALLOWED = vocabulary() | {"x", "Thing", "types"}
         "try: ...\nexcept ValueError as hostile_name: ...\n",
     ],
 )
+@pytest.mark.threat("a01")
 def test_a_file_that_no_template_writes_is_refused(text: str) -> None:
     assert find_problem("x.py", text, ALLOWED) is not None
     with pytest.raises(SpecwrightError, match=r"`x\.py` was not written"):
@@ -67,6 +68,7 @@ def test_other_files_are_not_looked_at() -> None:
     check_files({"README.md": "hostile(1)"}, [])
 
 
+@pytest.mark.threat("a05", "a11")
 def test_what_is_no_identifier_cannot_become_one() -> None:
     for text in ("a b", "1a", "class", "", "a.b", "x\n"):
         with pytest.raises(ValueError, match="no identifier"):
@@ -79,6 +81,7 @@ WORDS = st.text(alphabet=st.characters() | st.sampled_from("\"'\\\n\r{}%#()=:;, 
 
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.lists(WORDS, min_size=14, max_size=14))
+@pytest.mark.threat("a01")
 def test_no_text_of_a_document_gets_out_of_its_string(words: list[str]) -> None:
     a, b, c, d, e, f, g, h, i, j, k, m, n, o = words
     thing = record(
@@ -95,6 +98,7 @@ def test_no_text_of_a_document_gets_out_of_its_string(words: list[str]) -> None:
     assert len({path.casefold() for path in files}) == len(files)
 
 
+@pytest.mark.threat("a02")
 def test_a_template_cannot_print_plain_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from specwright.targets.python import environment
 

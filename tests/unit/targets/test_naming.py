@@ -243,6 +243,7 @@ def test_thousands_of_equal_names_are_told_apart_in_no_time() -> None:
     assert len({names.model(found.id).name for found in many}) == 3000
 
 
+@pytest.mark.threat("a11", "a12")
 def test_properties_that_make_one_identifier_all_keep_their_wire_name() -> None:
     found = Diagnostics()
     names = names_of(api(record("T", member("foo-bar"), member("fooBar"), member("foo_bar"))), found)
@@ -279,6 +280,7 @@ def test_a_whole_body_is_one_argument() -> None:
 
 
 @pytest.mark.parametrize("name", ["Optional", "BaseModel", "List", "TypedDict", "Any", "SequenceNotStr"])
+@pytest.mark.threat("a11")
 def test_names_that_modules_of_types_use_are_not_given_away(name: str) -> None:
     names = names_of(api(record(name, member("x"))))
     assert names.model(name).name == f"{name}2"
@@ -298,6 +300,7 @@ def test_a_module_does_not_hide_a_package() -> None:
     assert names.model("shared").module == "types.shared_model"
 
 
+@pytest.mark.threat("a10")
 def test_modules_differ_in_more_than_case() -> None:
     names = names_of(api(*(record(text, member("x"), name=text) for text in ("CON", "Straße", "STRASSE", "日本"))))
     modules = [names.model(id).module for id in ("CON", "Straße", "STRASSE", "日本")]

@@ -55,10 +55,12 @@ def test_the_distribution(files: dict[str, str]) -> None:
     assert {"lib/.keep", "_manifest.json", "_version.py", "_constants.py", "_base_client.py"} <= package
 
 
+@pytest.mark.threat("d06")
 def test_the_same_api_gives_the_same_bytes(files: dict[str, str]) -> None:
     assert files_of(cadenya()) == files
 
 
+@pytest.mark.threat("a04")
 def test_first_lines_are_ours(files: dict[str, str]) -> None:
     for path, text in files.items():
         if path.endswith(".py") and text and "/_" not in path.removeprefix("src/"):
@@ -79,6 +81,7 @@ def test_project_table(files: dict[str, str]) -> None:
     assert "Programming Language :: Python :: 3.10" in project["classifiers"]
 
 
+@pytest.mark.threat("a09")
 def test_hostile_texts_stay_texts() -> None:
     title = 'x"\n[tool.evil]\nrun = "y" \\ \ud800 \u202e'
     info = replace(cadenya().info, title=title, contact_name=title)
@@ -92,6 +95,7 @@ def test_hostile_texts_stay_texts() -> None:
 @pytest.mark.parametrize(
     "text", ["plain", 'a"b', "a\\b", "a\nb\tc\r", "\x00\x7f", "é 漢 😀", "\u2028\u202e", "\U000e0001"]
 )
+@pytest.mark.threat("a09")
 def test_toml_strings(text: str) -> None:
     assert tomllib.loads(f"a = {toml_string(text)}") == {"a": text}
 

@@ -23,6 +23,7 @@ DOCS = st.text(alphabet=st.characters() | st.sampled_from("\"\\\n\r \t'`#|-*\u20
 @example(NASTY)
 @example({NASTY: [NASTY]})
 @example(10**5000)
+@pytest.mark.threat("a02")
 def test_a_literal_evaluates_to_its_value(value: object) -> None:
     source = literal(value)
     assert ast.literal_eval(source) == value
@@ -32,6 +33,7 @@ def test_a_literal_evaluates_to_its_value(value: object) -> None:
 @settings(deadline=None)
 @given(st.text(alphabet=st.characters()))
 @example("\u202eevil\u2066")
+@pytest.mark.threat("a02")
 def test_text_never_leaves_its_line(text: str) -> None:
     source = literal(text)
     assert source.isprintable()
@@ -39,6 +41,7 @@ def test_text_never_leaves_its_line(text: str) -> None:
     source.encode("utf-8")
 
 
+@pytest.mark.threat("a19")
 def test_numbers_without_a_literal_are_spelled_out() -> None:
     assert literal(float("inf")) == 'float("inf")'
     assert literal(float("nan")) == 'float("nan")'
@@ -76,6 +79,7 @@ def docstring_of(text: str, indent: int = 4) -> str | None:
 @example("  a\n    b")
 @example("word " * 60)
 @example("- item " + "word " * 60)
+@pytest.mark.threat("a03")
 def test_a_docstring_reads_as_the_cleaned_text(text: str) -> None:
     assert (docstring_of(text) or "") == clean_doc(text)
 

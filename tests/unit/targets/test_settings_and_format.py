@@ -61,11 +61,13 @@ def test_formatting_together_is_formatting_apart() -> None:
     assert format_files(apart) == apart
 
 
+@pytest.mark.threat("d09")
 def test_what_is_not_python_is_refused() -> None:
     with pytest.raises(SpecwrightError, match="ruff format"):
         format_files({"a.py": "import x\nx = = 1\n"})
 
 
+@pytest.mark.threat("d09")
 def test_a_missing_formatter_is_one_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ruff.find_ruff_bin", lambda: "/nowhere/ruff")
     with pytest.raises(SpecwrightError, match="did not run"):
