@@ -72,7 +72,10 @@ class Calls:
     def _of_parameter(self, parameter: dict[str, Any], at: Origin) -> object:
         for media_type, content in (parameter.get("content") or {}).items():
             return self._sampler.value(content.get("schema", {}), at.child("content", media_type, "schema"))
-        return self._sampler.value(parameter.get("schema", {}), at.child("schema"))
+        schema = parameter.get("schema", {})
+        value = self._sampler.value(schema, at.child("schema"))
+        # Nothing of an empty object can stand in a path.
+        return self._sampler.whole(schema, at.child("schema")) if value == {} else value
 
     def _of_body(self, media_type: str, schema: Any, place: Origin, *, full: bool) -> object:
         if media_type.startswith("multipart/"):

@@ -23,6 +23,7 @@ from .objects import has_properties
 from .reading import soft_flag, soft_text
 from .references import deref
 from .unions import union_groups
+from .xml_objects import warn_of_xml
 
 _FILE_DEPTH = 6
 """How far below a body's schema files are looked for."""
@@ -43,6 +44,8 @@ def lower_body(call: Call) -> Body | None:
         # JSON has no bytes: where the same body may be sent in parts, files need those.
         contents.sort(key=lambda raw: raw.kind is ContentKind.JSON and _holds_files(call, raw.schema))
     first = contents[0]
+    if first.kind is ContentKind.XML and first.schema is not None:
+        warn_of_xml(call.ctx, first.schema, sent=True)
     argument = call.config.body_param_name if call.config is not None else None
     name = Name(argument or "body", NameStrength.CONFIG if argument else NameStrength.PLACE)
     sent = _lower_sent(call, first, name)

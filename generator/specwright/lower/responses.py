@@ -39,6 +39,7 @@ from .reading import describe, mapping_member, soft_flag, soft_text
 from .references import SHARED
 from .streams import Streaming, find_streaming
 from .unwrapping import find_unwrapped
+from .xml_objects import warn_of_xml
 
 _STATUS = re.compile(r"[1-5](?:[0-9]{2}|XX|xx)\Z|default\Z")
 
@@ -81,6 +82,8 @@ def lower_responses(call: Call, params: tuple[Param, ...], body: Body | None) ->
         result = lower_content(call, streaming.content, lambda site: _lower_kept(call, site, main.status))
         type_: Type | None = stream.item if stream is not None else None
         return Outcome(_lower_all(call, raws, main), result, type_, None, stream)
+    if first.kind is ContentKind.XML and first.schema is not None:
+        warn_of_xml(call.ctx, first.schema, sent=False)
     paging = lower_paging(call, first.schema, params, body) if first.schema is not None else None
     inner = find_unwrapped(call, first.schema) if paging is None and first.schema is not None else None
     type_ = _result_type(call, first, success, inner[1] if inner is not None else None)
@@ -103,9 +106,15 @@ def _read(call: Call) -> list[RawResponse]:
         value, origin = resolved(call.ctx, raw, "a response", place)
         if "links" in value:
             call.ctx.diagnostics.note("Response/Links", "links have no counterpart in the SDK", origin.child("links"))
-        contents = read_contents(call, value, origin, f"responses/{status}")
+        contents = [_as_answer(raw) for raw in read_contents(call, value, origin, f"responses/{status}")]
         found.append(RawResponse(status, value, origin, contents, origin != place))
     return found
+
+
+def _as_answer(raw: RawContent) -> RawContent:
+    """What only requests can be: of a form or of parts that come back, the SDK gives the text or the bytes."""
+    kinds = {ContentKind.FORM: ContentKind.TEXT, ContentKind.MULTIPART: ContentKind.BINARY}
+    return replace(raw, kind=kinds.get(raw.kind, raw.kind))
 
 
 def _result_type(call: Call, first: RawContent, success: list[RawResponse], inner: Site | None) -> Type | None:
@@ -208,7 +217,7 @@ def _lower_shared(call: Call, raw: RawResponse) -> Response:
     if known is None:
         above, _, name = key.rpartition("/")
         holder = replace(call, id=key, key=above, resource=SHARED, stem=name)
-        contents = read_contents(holder, raw.value, raw.origin, name)
+        contents = [_as_answer(content) for content in read_contents(holder, raw.value, raw.origin, name)]
         known = _lower_response(holder, replace(raw, contents=contents, shared=False))
         call.ctx.responses[key] = known
     return replace(known, status=raw.status)

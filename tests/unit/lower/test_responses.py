@@ -229,3 +229,13 @@ def test_head_has_no_body(tmp_path: Path) -> None:
     operation = lower_text(text, tmp_path).operation
     assert (operation.result, operation.result_type) == (None, None)
     assert operation.responses[0].contents[0].type == ref("Thing")
+
+
+def test_answers_that_only_requests_can_be(tmp_path: Path) -> None:
+    """A form that comes back is its text, parts that come back are their bytes."""
+    form = "{application/x-www-form-urlencoded: {schema: {type: object, properties: {a: {type: string}}}}}"
+    assert lower_responses(f"{{'200': {{content: {form}}}}}", tmp_path).operation.result_type == STRING
+    parts = "{multipart/mixed: {schema: {type: array, items: {type: string}}}}"
+    result = lower_responses(f"{{'200': {{content: {parts}}}}}", tmp_path).operation.result
+    assert result is not None
+    assert result.kind is ir.ContentKind.BINARY
