@@ -1,8 +1,9 @@
 """Stage lower: XML Objects (OpenAPI 3.1.1, section 4.8.26) → warnings about what the SDK does not follow.
 
-What comes in: the schema of a body or result that is XML. What goes out: a warning for each `xml` member that would make
-its XML look different: elements are called like their properties, lists repeat their element. Reading needs no telling
-where attributes, prefixes and wrapping elements are. The name of the outermost element is followed (`contents.py`).
+What comes in: the schema of a body or result that is XML. What goes out: a warning for each `xml` member that would
+make its XML look different: elements are called like their properties, lists repeat their element. Reading needs no
+telling where attributes, prefixes and wrapping elements are. The name of the outermost element is followed
+(`contents.py`).
 """
 
 from __future__ import annotations

@@ -278,7 +278,7 @@ class AsyncAPIClient(AsyncVerbs):
             return None
         delay = self._delay_before_retry(options, retries_taken, response)
         if delay is None:
-            raise await self._status_error(response)
+            raise await self._status_error(response, options.plan)
         await response.aclose()
         return delay
 
@@ -310,10 +310,10 @@ class AsyncAPIClient(AsyncVerbs):
             raise
         return response
 
-    async def _status_error(self, response: httpx.Response) -> APIStatusError:
+    async def _status_error(self, response: httpx.Response, plan: Operation[Any]) -> APIStatusError:
         """The error for a response, with as much of its body as could be read."""
         await async_read(response, MAX_ERROR_BYTES, truncate=True)
-        return self._make_status_error_from_response(response)
+        return self._make_typed_error(response, plan)
 
     async def _sleep(self, seconds: float) -> None:
         import anyio

@@ -23,6 +23,7 @@ from ._exceptions import (
     status_error_class,
 )
 from ._http import httpx
+from ._operation import Operation
 from ._request import FinalRequestOptions
 from ._retry import retry_delay, should_retry
 from ._tokens import TokenRequest, TokenStore
@@ -136,6 +137,12 @@ class BaseClient(RequestBuilder):
         return self._make_status_error(
             mask_secrets(message, self._secrets(response.request)), body=body, response=response
         )
+
+    def _make_typed_error(self, response: httpx.Response, plan: Operation[Any]) -> APIStatusError:
+        """The same, with the type that the operation gives to the body."""
+        error = self._make_status_error_from_response(response)
+        error._body_type = plan.error_type(response.status_code)
+        return error
 
     def _make_status_error(self, err_msg: str, *, body: object, response: httpx.Response) -> APIStatusError:
         known = None if self._known_errors is None else self._known_errors.class_of(body)

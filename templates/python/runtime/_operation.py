@@ -82,6 +82,8 @@ class Operation(Generic[T]):
     Args:
       method, path: the placeholders in the path are names of Python arguments.
       params: gives the `TypedDict` of all arguments that are not in the path.
+      errors: gives the types of the bodies of errors, by status (`404`), range (`4XX`) or `default`,
+        in this order (OpenAPI 3.1.1, section 4.8.16).
       returns: gives the type of the result. None: the response's body, if any, is not looked at.
       path_styles, query_styles, header_styles, cookie_styles: how parameters are written whose style is not the
         default; by argument name for the path, by wire name for the others.
@@ -105,6 +107,7 @@ class Operation(Generic[T]):
     __slots__ = (
         "_accept",
         "_body_type",
+        "_errors",
         "_has_result",
         "_param_types",
         "_params",
@@ -139,6 +142,7 @@ class Operation(Generic[T]):
         *,
         params: Callable[[], object] | None = None,
         returns: Callable[[], type[T]] | None = None,
+        errors: Callable[[], Mapping[str, object]] | None = None,
         path_styles: Mapping[str, PathParam] | None = None,
         query_styles: Mapping[str, QueryParam] | None = None,
         querystring: str | None = None,
@@ -163,6 +167,7 @@ class Operation(Generic[T]):
         self.path = path
         self._params = params
         self._returns = returns
+        self._errors = errors
         self.path_styles = path_styles
         self.query_styles = query_styles
         self.querystring = querystring
@@ -233,6 +238,12 @@ class Operation(Generic[T]):
             params = None if self._params is None else self._params()
             self._param_types = (params, params if self._body_type is None else self._body_type())
         return self._param_types
+
+    def error_type(self, status_code: int) -> object | None:
+        """The type of an error's body, None where there is none; what is nearest to the status decides."""
+        types = {} if self._errors is None else self._errors()
+        keys = (str(status_code), f"{status_code // 100}XX", "default")
+        return next((types[key] for key in keys if key in types), None)
 
     def url(self, values: Mapping[str, Any]) -> str:
         """The path with its placeholders filled in, with the operation's server if it has one.

@@ -251,7 +251,7 @@ class SyncAPIClient(SyncVerbs):
             return None
         delay = self._delay_before_retry(options, retries_taken, response)
         if delay is None:
-            raise self._status_error(response)
+            raise self._status_error(response, options.plan)
         response.close()
         return delay
 
@@ -268,10 +268,10 @@ class SyncAPIClient(SyncVerbs):
             raise
         return response
 
-    def _status_error(self, response: httpx.Response) -> APIStatusError:
+    def _status_error(self, response: httpx.Response, plan: Operation[Any]) -> APIStatusError:
         """The error for a response, with as much of its body as could be read."""
         read(response, MAX_ERROR_BYTES, truncate=True)
-        return self._make_status_error_from_response(response)
+        return self._make_typed_error(response, plan)
 
     def _sleep(self, seconds: float) -> None:
         time.sleep(seconds)

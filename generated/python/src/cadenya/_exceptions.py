@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from typing_extensions import override
 
@@ -115,6 +115,7 @@ class APIStatusError(APIError, ResponseHeaders):
 
     response: httpx.Response
     status_code: int
+    _body_type: object | None = None
 
     def __init__(self, message: str, *, response: httpx.Response, body: object | None) -> None:
         super().__init__(message, response.request, body=body)
@@ -132,6 +133,18 @@ class APIStatusError(APIError, ResponseHeaders):
         read = construct_type(value=self.body, type_=model) if isinstance(self.body, Mapping) else None
         for name in names:
             setattr(self, name, getattr(read, name, None))
+
+    @property
+    def parsed(self) -> object | None:
+        """The body as the model that the API's description gives for this status; None where it gives none.
+
+        `isinstance(error.parsed, types.Problem)` tells which one it is.
+        """
+        if self._body_type is None or not isinstance(self.body, (dict, list)):
+            return None
+        from ._models import construct_type
+
+        return cast(object, construct_type(type_=self._body_type, value=self.body))
 
     @property
     def retry_after(self) -> float | None:

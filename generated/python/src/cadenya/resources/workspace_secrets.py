@@ -29,27 +29,32 @@ _LIST = Operation(
     "/v1/workspaces/{workspace_id}/workspace_secrets",
     params=lambda: types.WorkspaceSecretListParams,
     returns=lambda: types.WorkspaceSecret,
+    errors=lambda: {"default": types.Status},
 )
 _CREATE = Operation(
     "POST",
     "/v1/workspaces/{workspace_id}/workspace_secrets",
     params=lambda: types.WorkspaceSecretCreateParams,
     returns=lambda: types.WorkspaceSecret,
+    errors=lambda: {"default": types.Status},
 )
 _RETRIEVE = Operation(
     "GET",
     "/v1/workspaces/{workspace_id}/workspace_secrets/{id}",
     returns=lambda: types.WorkspaceSecret,
+    errors=lambda: {"default": types.Status},
 )
 _UPDATE = Operation(
     "PATCH",
     "/v1/workspaces/{workspace_id}/workspace_secrets/{id}",
     params=lambda: types.WorkspaceSecretUpdateParams,
     returns=lambda: types.WorkspaceSecret,
+    errors=lambda: {"default": types.Status},
 )
 _DELETE = Operation(
     "DELETE",
     "/v1/workspaces/{workspace_id}/workspace_secrets/{id}",
+    errors=lambda: {"default": types.Status},
 )
 
 

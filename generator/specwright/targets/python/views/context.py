@@ -36,6 +36,10 @@ class Context:
         symbols = {names.model(id) for id in roots if names.has_model(id)}
         return frozenset(symbols | {names.param_model(id) for id in roots if names.has_param_model(id)})
 
+    def is_exported(self, id: str) -> bool:
+        """Whether a definition is a type that `types/__init__`, or that of a folder below, exports."""
+        return self.names.is_root(id) and self.names.has_model(id)
+
 
 @dataclass
 class ModuleTypes:

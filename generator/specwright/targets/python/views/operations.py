@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from .... import ir
 from ..quoting import Code, Ident, Literal, literal
 from ..type_expr import relative
+from ..usage import refs
 from .arguments import path_with_arguments, whole_body_type
 from .auth import known_schemes, requirements_code
 from .context import Context
@@ -112,6 +113,7 @@ def view_operation(context: Context, types: RuntimeTypes, named: Named) -> Opera
         *_parameter_keywords(context, types, operation, word),
         *_body_keywords(types, operation, word),
         *([KeywordView(Ident("returns"), returned.value)] if returned else ()),
+        *_error_keywords(context, types, operation),
         *_result_keywords(operation, result),
         *_request_keywords(context, operation, method),
     ]
@@ -242,6 +244,31 @@ def _encodings(types: RuntimeTypes, encodings: Sequence[ir.Encoding]) -> Iterato
 
 
 # -- result and request --------------------------------------------------------------------------------------------
+
+
+def _error_keywords(context: Context, types: RuntimeTypes, operation: ir.Operation) -> Iterator[KeywordView]:
+    """The documented bodies of errors that have a type of their own; written inline, they stay plain JSON.
+
+    Those say None where the type of a range or of `default` would be taken for theirs.
+    """
+    found: dict[str, ir.Type | None] = {}
+    for response in operation.responses:
+        if response.status[0] != "2":
+            found[response.status.replace("xx", "XX")] = _error_type(context, response)
+    typed = {status: type for status, type in found.items() if type is not None}
+    if typed:
+        general = any(not status.isdigit() for status in typed)
+        yield KeywordView(Ident("errors"), types.errors(found if general else typed))
+
+
+def _error_type(context: Context, response: ir.Response) -> ir.Type | None:
+    """What the JSON of a response is, if it is made of exported types."""
+    type = next((content.type for content in response.contents if content.kind is ir.ContentKind.JSON), None)
+    if isinstance(type, ir.Ref) and not context.is_exported(type.id):
+        definition = context.api.definitions[type.id]
+        type = definition.type if isinstance(definition, ir.Alias) else None
+    ids = refs(type) if type is not None else []
+    return type if ids and all(map(context.is_exported, ids)) else None
 
 
 def _result_keywords(operation: ir.Operation, result: Result) -> Iterator[KeywordView]:

@@ -4,12 +4,13 @@ evaluate, not an annotation, and must not import the model before the first call
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .... import ir
 from ..imports import Imports
 from ..name_types import Symbol
-from ..quoting import Code, Ident
+from ..quoting import Code, Ident, literal
 from ..type_expr import Import, Scope, TypeExpr, param_type, relative, response_type
 from .context import Context, ModuleTypes, add_import, rename
 
@@ -59,13 +60,28 @@ class RuntimeTypes:
         """The type of a body that is one argument."""
         return self._value(param_type(type, self.context.names, Scope(self.types.here)), name, known=True)
 
+    def errors(self, types: Mapping[str, ir.Type | None]) -> Code:
+        """The types of the bodies of errors, by status; all of them are made of exported types, None for no type."""
+        self._import_types()
+        entries: list[str] = []
+        for status, type in types.items():
+            if type is None:
+                entries.append(f"{literal(status)}: None")
+                continue
+            expr = response_type(type, self.context.names, Scope(self.types.here))
+            models = _models(expr)
+            for needed in expr.imports.difference(models):
+                add_import(self.types.runtime, needed, self.types.here)
+            entries.append(f"{literal(status)}: {_exported(expr, models)}")
+        return Code(f"lambda: {{{', '.join(entries)}}}")
+
     def params(self, symbol: Symbol) -> Code:
         """The TypedDict of an operation's arguments."""
         self._import_types()
         return Code(f"lambda: {exported_name(symbol)}")
 
     def _value(self, expr: TypeExpr, name: str, *, known: bool) -> Code:
-        models = [needed for needed in sorted(expr.imports) if needed.local and needed.module.startswith("types")]
+        models = _models(expr)
         if not all(Symbol(needed.name, needed.module) in self.context.exported for needed in models):
             return self._factory(expr, models, name)
         others = [needed for needed in expr.imports if needed not in models]
@@ -73,7 +89,7 @@ class RuntimeTypes:
             add_import(self.types.runtime, needed, self.types.here)
         if models:
             self._import_types()
-        text = rename(expr.text, {needed.name: exported_name(Symbol(needed.name, needed.module)) for needed in models})
+        text = _exported(expr, models)
         if known:
             return Code(f"lambda: {text}")
         self.types.runtime.member("typing", "Any", "cast")
@@ -93,6 +109,16 @@ class RuntimeTypes:
 
     def _import_types(self) -> None:
         self.types.runtime.member(relative("", self.types.here), "types")
+
+
+def _models(expr: TypeExpr) -> list[Import]:
+    """What a type needs of the package `types`."""
+    return [needed for needed in sorted(expr.imports) if needed.local and needed.module.startswith("types")]
+
+
+def _exported(expr: TypeExpr, models: list[Import]) -> str:
+    """The type as code that has `types`."""
+    return rename(expr.text, {needed.name: exported_name(Symbol(needed.name, needed.module)) for needed in models})
 
 
 def exported_name(symbol: Symbol) -> str:
