@@ -72,7 +72,7 @@ ERROR_CLASSES: Final = _set("""
 """The exception classes that every SDK has."""
 
 ERROR_MEMBERS: Final = _set("""
-    add_note args body message request response retry_after status_code with_traceback
+    add_note args body message parsed request response retry_after status_code with_traceback
 """)
 """Attributes that every error has; a property of an error body cannot be one of that name."""
 
