@@ -48,10 +48,11 @@ class Calls:
 
     def of(self, entry: Entry, declared: Declared, *, full: bool) -> Call:
         names: Mapping[str, str] = entry["arguments"]
-        found: dict[str, object] = {}
+        # A placeholder of the path that nothing describes is a text.
+        found: dict[str, object] = {name: "x" for wire, name in names.items() if wire.startswith("path:")}
         for parameter, at in declared.parameters:
             argument = names.get(f"{parameter['in']}:{parameter['name']}")
-            if argument is not None and (full or parameter.get("required")):
+            if argument is not None and (full or parameter.get("required") or parameter["in"] == "path"):
                 found[argument] = self._of_parameter(parameter, at)
         body, at = self._sampler.follow(declared.node.get("requestBody"), declared.origin.child("requestBody"))
         sent = (entry.get("request") or [None])[0]

@@ -40,4 +40,4 @@ def test_with_it_only_that_operation_is_missing(
     monkeypatch.syspath_prepend(str(source))
     types = importlib.import_module("mostly_good.types")
     assert {name for name in dir(types) if name[0].isupper()} - {"TYPE_CHECKING"} == {"Also", "Good"}
-    assert {path.stem for path in (source / "mostly_good/types").glob("*.py")} == {"__init__", "also", "good"}
+    assert {path.stem for path in (source / "mostly_good/types").rglob("*.py")} == {"__init__", "also", "good"}
