@@ -70,12 +70,15 @@ class Files(Protocol):
 
     def name(self, uri: str, from_file: str) -> str:
         """The name of the file that `uri`, written in `from_file`, means. Raises `RefusedError`."""
+        ...
 
     def read(self, name: str, limits: Limits) -> bytes:
         """The content of a file by the name that `name()` gave. Raises `RefusedError` or `SpecwrightError`."""
+        ...
 
     def exists(self, name: str) -> bool:
         """Whether there is a file of a name that `name()` gave."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
