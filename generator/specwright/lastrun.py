@@ -7,32 +7,26 @@ It is kept in the user's cache folder and can be deleted at any time.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
-import os
 import re
-import sys
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from . import output
+from . import cache, output
 from .diagnostics import Diagnostic, Position, Related, Severity
 from .ir.origin import Origin
 from .run import Inputs, KeyRow, Report, Run, read_if_there
 
 _FORMAT = 1
-_KEPT = 50
-"""Output folders whose last run is remembered."""
-_PACKAGE = Path(__file__).resolve().parent
 
 
 def recall(inputs: Inputs, target: Path) -> tuple[Report, output.WritePlan] | None:
     """The report of the last run to `target` and a plan without changes, if this run would come to the same."""
     try:
-        kept = json.loads(_memory(target).read_bytes())
+        kept = json.loads(cache.read(_memory(target)) or b"")
         if kept["request"] != _request(inputs) or kept["files"] != _hashes(kept["files"]):
             return None
         report = _report(kept["report"])
@@ -51,13 +45,11 @@ def keep(run: Run, target: Path, report: Report) -> None:
         return
     read = [*run.sources(), *(str(file) for file in bookkeeping(target, report.package))]
     kept = {"request": _request(run.inputs), "files": _hashes(read), "report": asdict(report)}
-    memory = _memory(target)
-    with contextlib.suppress(OSError):
-        memory.parent.mkdir(parents=True, exist_ok=True)
-        draft = memory.with_suffix(f".{os.getpid()}")
-        draft.write_text(json.dumps(kept), encoding="utf-8")
-        draft.replace(memory)
-        _forget_oldest(memory.parent)
+    cache.write(_memory(target), json.dumps(kept).encode())
+
+
+def _memory(target: Path) -> str:
+    return f"{cache.name_for(target)}.json"
 
 
 def written_once(package: str) -> tuple[str, ...]:
@@ -75,46 +67,10 @@ def bookkeeping(target: Path, package: str) -> tuple[Path, Path]:
     return target / "src" / package / "_manifest.json", target / output.MANIFEST
 
 
-def _forget_oldest(folder: Path) -> None:
-    by_age = sorted(folder.glob("*.json"), key=lambda memory: memory.stat().st_mtime, reverse=True)
-    for memory in by_age[_KEPT:]:
-        memory.unlink(missing_ok=True)
-
-
-def _memory(target: Path) -> Path:
-    name = hashlib.sha256(os.fsencode(target.resolve())).hexdigest()[:32]
-    return _cache_folder() / "specwright" / f"{name}.json"
-
-
-def _cache_folder() -> Path:
-    """Where programs keep what they can do without (XDG Base Directory Specification; elsewhere the system's usual)."""
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-
-
 def _request(inputs: Inputs) -> dict[str, Any]:
     """What is asked for, and the tool that is asked: its own sources, its templates, the libraries that shape text."""
     asked = {name: str(value) if isinstance(value, Path) else value for name, value in asdict(inputs).items()}
-    return asked | {"format": _FORMAT, "tool": _tool_hash()}
-
-
-def _tool_hash() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    hashed = hashlib.sha256()
-    for library in ("datamodel-code-generator", "jinja2", "ruff"):
-        with contextlib.suppress(PackageNotFoundError):
-            hashed.update(f"{library} {version(library)}\n".encode())
-    for folder in (_PACKAGE, _PACKAGE.parents[1] / "templates"):
-        for root, folders, files in os.walk(folder):
-            folders[:] = sorted(name for name in folders if not name.startswith((".", "__pycache__")))
-            for name in sorted(files):
-                hashed.update(name.encode())
-                hashed.update(hashlib.sha256(Path(root, name).read_bytes()).digest())
-    return hashed.hexdigest()
+    return asked | {"format": _FORMAT, "tool": cache.tool_hash()}
 
 
 def _hashes(names: Iterable[str]) -> dict[str, str | None]:

@@ -9,14 +9,14 @@ passed every file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from . import ir, output
-from .adopt import Adopted, adopt, open_package
 from .config import Config, apply_transforms, dump_config, infer_config, load_config, resolve_config
 from .config.settings import ExampleRequest
 from .diagnostics import Diagnostic, Position, Severity, SpecwrightError, fail
@@ -27,9 +27,10 @@ from .run import Inputs, KeyRow, Report, Run, read_if_there
 from .spec import Document, load, validate
 from .spec.source_map import SourceMap
 from .targets.python.casing import Casing
-from .targets.python.generate import generate
-from .targets.python.manifest import remembered_names
 from .targets.python.settings import Author, PackageSettings, ReadmeExample
+
+if TYPE_CHECKING:
+    from .adopt import Adopted
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ def infer(run: Run) -> str:
 
 def adopt_package(run: Run, package: str) -> Adopted:
     """load, and the configuration of a published package, read from the package. Raises SpecwrightError."""
+    from .adopt import adopt, open_package  # reading Python takes griffe, 80 ms that no other command needs
+
     run.progress("load")
     document = _load(run)
     run.progress("check")
@@ -97,17 +100,21 @@ def adopt_package(run: Run, package: str) -> Adopted:
         return adopt(open_package(package, Path(scratch)), document)
 
 
-def build(run: Run, target: Path) -> Sdk:
+def build(run: Run, target: Path, finished: MutableMapping[str, str] | None = None) -> Sdk:
     """load → … → gate: the files of the SDK, in memory.
 
-    `target` is where an earlier run may have written: names that it chose are chosen again.
+    `target` is where an earlier run may have written: names that it chose are chosen again. `finished`: its texts by
+    key, which are not made again; afterwards those of this run stand there.
     """
     api = read(run)
+    from .targets.python.generate import generate  # with it come templates and views: 0.1 s that `validate` saves
+    from .targets.python.manifest import remembered_names
+
     settings = package_settings(run.known_config, run.inputs)
     run.progress("render")
     last = read_if_there(bookkeeping(target, settings.package_name)[0]) or b""
     remembered = remembered_names(last.decode(errors="replace"))
-    files = generate(api, settings, run.diagnostics, remembered)
+    files = generate(api, settings, run.diagnostics, remembered, finished)
     run.diagnostics.raise_errors()
     return Sdk(api, settings, files)
 

@@ -25,7 +25,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "revisions": {"diagnostics"},
     "output": set(),
     "run": {"diagnostics", "config", "spec"},
-    "lastrun": {"ir", "diagnostics", "output", "run"},
+    "cache": set(),
+    "lastrun": {"ir", "diagnostics", "cache", "output", "run"},
+    "finished": {"cache"},
 }
 """Parts by name. `pipeline`, `review_pipeline`, `release_pipeline`, `cli` and `__main__` see all."""
 SEE_ALL = {"pipeline", "review_pipeline", "release_pipeline", "cli", "__main__", "__init__"}

@@ -209,7 +209,7 @@ class BuiltTypes:
 def build(api: ir.Api, folder: Path) -> BuiltTypes:
     """Write the API's types beside the runtime they need, through format and gate, and make them importable."""
     names = names_of(api)
-    files = format_files(type_files(api, names))
+    files = format_files({part.path: part.make() for part in type_files(api, names)})
     check_files(files, names.identifiers())
     package = f"acme_{next(_packages)}"
     shutil.copytree(templates_folder() / "runtime", folder / package, ignore=shutil.ignore_patterns("__pycache__"))

@@ -92,7 +92,7 @@ def test_no_text_of_a_document_gets_out_of_its_string(words: list[str]) -> None:
     call = operation(OPERATION, params=[param(o, doc=a)], body=[member(b, ref("Either"))], result=ref("Thing"))
     made = api(thing, inline, either, operations=[call], name=c or "acme")
     names = names_of(made)
-    files = format_files(type_files(made, names))
+    files = format_files({part.path: part.make() for part in type_files(made, names)})
     check_files(files, names.identifiers())
     assert all(Path(path).name.isascii() and len(Path(path).name) <= 100 for path in files)
     assert len({path.casefold() for path in files}) == len(files)

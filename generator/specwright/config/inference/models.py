@@ -56,17 +56,25 @@ def infer_models(
 
 
 class _References:
-    """Which references stand in a component, found once each."""
+    """Which references stand in a component, and in an operation, found once each."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
         self._known: dict[str, frozenset[str]] = {}
         self._heirs = _heirs(_schemas(document))
+        self._operations: dict[str, tuple[str, ...]] = {}
 
     def of(self, ref: str) -> frozenset[str]:
         known = self._known.get(ref)
         if known is None:
             known = self._known[ref] = frozenset(references(self._value(ref))) | self._heirs.get(ref, frozenset())
+        return known
+
+    def of_operation(self, operation: DocumentOperation) -> tuple[str, ...]:
+        known = self._operations.get(operation.id)
+        if known is None:
+            used = (operation.data, operation.item.get("parameters"))
+            known = self._operations[operation.id] = tuple(references([*used]))
         return known
 
     def _value(self, ref: str) -> Any:
@@ -121,8 +129,7 @@ def _places(
     places: dict[str, Path] = {}
     queue: deque[tuple[str, Path]] = deque()
     for id_, operation in operations.items():
-        used = (operation.data, operation.item.get("parameters"))
-        queue.extend((ref, resources[id_]) for ref in dict.fromkeys(references([*used])))
+        queue.extend((ref, resources[id_]) for ref in dict.fromkeys(graph.of_operation(operation)))
     queue.extend((ref, ()) for ref in references([document.data.get(key) for key in _WEBHOOKS]))
     while queue:
         ref, path = queue.popleft()
@@ -152,7 +159,7 @@ def _used_inside(
     dissolved: Counter[str] = Counter()
     uses: Counter[str] = Counter(references([document.data.get(key) for key in _WEBHOOKS]))
     for operation in operations.values():
-        uses.update(references([operation.data, operation.item.get("parameters")]))
+        uses.update(graph.of_operation(operation))
         for found in (operation.body_schema, operation.response_schema if operation.id in paged else None):
             ref = found[0].get("$ref") if found and isinstance(found[0], dict) else None
             if isinstance(ref, str):

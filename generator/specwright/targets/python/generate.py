@@ -7,18 +7,22 @@ Nothing is written to disk here, and nothing is given out that the gate has not 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
+from dataclasses import replace
+from functools import partial
 from pathlib import PurePosixPath
 
 from ... import ir
 from ...diagnostics import Diagnostics
 from .api_md import api_md
+from .dependencies import Dependencies
 from .environment import render
 from .file_header import with_header
 from .format import format_files
 from .gate import check_files
 from .manifest import manifest_json
 from .naming import build_names
+from .parts import Part, finished_before, from_template, key_of
 from .pyproject import pyproject_toml
 from .repository_files import GITIGNORE, license_text
 from .runtime_files import runtime_files
@@ -36,52 +40,79 @@ from .views.resources import view_resource
 
 
 def generate(
-    api: ir.Api, settings: PackageSettings, diagnostics: Diagnostics, remembered: Mapping[str, str] | None = None
+    api: ir.Api,
+    settings: PackageSettings,
+    diagnostics: Diagnostics,
+    remembered: Mapping[str, str] | None = None,
+    finished: MutableMapping[str, str] | None = None,
 ) -> dict[str, str | bytes]:
     """Every file of the distribution, by posix path, sorted. `remembered`: the names of the last run's manifest.
 
-    Raises `SpecwrightError` when a file does not pass the gate.
+    `finished`: texts by key; what the last run has finished is taken from there, and afterwards those of this run stand
+    in it instead. Raises `SpecwrightError` when a file does not pass the gate.
     """
     context = Context(api, build_names(api, settings, diagnostics, remembered), settings)
     target = f"py{settings.python_floor.replace('.', '')}"
-    runtime = runtime_files(api, context.names, settings)
-    rendered = {**_in_package(context, package_files(context)), **dict(repository_files(context))}
-    written = {**_in_package(context, runtime.items()), **rendered}
-    files = format_files(with_header(written, settings.file_header), target=target)
+    parts = _parts(context, target)
+    known = finished_before(parts, finished or {})
+    rendered = {path: part.make() for path, part in parts.items() if path not in known}
+    runtime = {_in_package(context, path): text for path, text in runtime_files(api, context.names, settings).items()}
+    made = format_files(with_header({**rendered, **runtime}, settings.file_header), target=target)
     # The runtime is no template: nothing of the document is in it but names that were chosen.
-    check_files({path: files[path] for path in rendered}, context.names.identifiers())
+    check_files({path: made[path] for path in rendered}, context.names.identifiers())
+    files = {**known, **made}
+    if finished is not None:
+        finished.clear()
+        finished.update((part.key, files[path]) for path, part in parts.items() if part.key is not None)
     return dict(sorted(files.items()))
 
 
-def _in_package(context: Context, files: Iterable[tuple[str, str]]) -> dict[str, str]:
-    return {f"src/{context.settings.package_name}/{path}": text for path, text in files}
+def _parts(context: Context, target: str) -> dict[str, Part]:
+    """All files but the runtime's; what is formatted for another version of Python, or headed otherwise, has another
+    key.
+    """
+    dependencies, header = Dependencies(context), context.settings.file_header
+    parts = (*package_files(context, dependencies), *repository_files(context, dependencies))
+    return {part.path: replace(part, key=part.key and key_of(target, header, part.key)) for part in parts}
 
 
-def package_files(context: Context) -> Iterator[tuple[str, str]]:
-    """What is installed besides the runtime, by path below the package's folder."""
-    api = context.api
-    yield from type_files(api, context.names).items()
-    yield "__init__.py", render("package/package_init.py.j2", view=view_package(context))
-    yield "_version.py", render("package/version.py.j2", view=view_version(context))
-    yield "_client.py", render("package/client.py.j2", view=view_client(context))
-    if api.errors is not None:
-        yield "_known_errors.py", render("package/known_errors.py.j2", view=view_errors(context, api.errors))
-    if api.response_headers:
-        yield "_response_headers.py", render("package/response_headers.py.j2", view=view_response_headers(api))
-    if api.paging:
-        yield "pagination.py", render("package/pagination.py.j2", view=view_pagination(context))
-    yield from resource_files(context)
-    yield "lib/.keep", ""
-    yield "_manifest.json", manifest_json(context)
+def _in_package(context: Context, path: str) -> str:
+    return f"src/{context.settings.package_name}/{path}"
 
 
-def resource_files(context: Context) -> Iterator[tuple[str, str]]:
+def package_files(context: Context, dependencies: Dependencies) -> Iterator[Part]:
+    """What is installed besides the runtime."""
+    types = type_files(context.api, context.names)
+    for part in (*types, *_client_files(context), *resource_files(context, dependencies)):
+        yield replace(part, path=_in_package(context, part.path))
+
+
+def _client_files(context: Context) -> Iterator[Part]:
+    yield from_template("__init__.py", "package/package_init.py.j2", partial(view_package, context))
+    yield from_template("_version.py", "package/version.py.j2", partial(view_version, context))
+    yield from_template("_client.py", "package/client.py.j2", partial(view_client, context))
+    if context.api.errors is not None:
+        errors = partial(view_errors, context, context.api.errors)
+        yield from_template("_known_errors.py", "package/known_errors.py.j2", errors)
+    if context.api.response_headers:
+        headers = partial(view_response_headers, context.api)
+        yield from_template("_response_headers.py", "package/response_headers.py.j2", headers)
+    if context.api.paging:
+        yield from_template("pagination.py", "package/pagination.py.j2", partial(view_pagination, context))
+    yield Part("lib/.keep", str)
+    yield Part("_manifest.json", partial(manifest_json, context))
+
+
+def resource_files(context: Context, dependencies: Dependencies) -> Iterator[Part]:
     """`resources/`: a module for each resource, and the packages they are in."""
     for package, view in view_resource_packages(context).items():
-        yield f"{package.replace('.', '/')}/__init__.py", render("models/package.py.j2", view=view)
+        make = partial(render, "models/package.py.j2", view=view)
+        yield Part(f"{package.replace('.', '/')}/__init__.py", make, key_of("resource package", package, view))
     for resource in _below(context.api.root):
         module = context.names.resource(resource.path).module
-        yield f"{module.replace('.', '/')}.py", render("package/resource.py.j2", view=view_resource(context, resource))
+        key = dependencies.key("resource", resource)
+        of_resource = partial(view_resource, context, resource)
+        yield from_template(f"{module.replace('.', '/')}.py", "package/resource.py.j2", of_resource, key)
 
 
 def _below(resource: ir.Resource) -> Iterator[ir.Resource]:
@@ -90,20 +121,21 @@ def _below(resource: ir.Resource) -> Iterator[ir.Resource]:
         yield from _below(child)
 
 
-def test_files(context: Context) -> Iterator[tuple[str, str]]:
+def test_files(context: Context, dependencies: Dependencies) -> Iterator[Part]:
     """The tests that the package carries."""
-    client = view_client_example(context)
-    yield "tests/__init__.py", ""
-    yield "tests/fake_api.py", render("package_tests/fake_api.py.j2", view=client)
-    yield "tests/conftest.py", render("package_tests/conftest.py.j2", view=client)
-    yield "tests/test_client.py", render("package_tests/test_client.py.j2", view=client)
+    client = partial(view_client_example, context)
+    yield Part("tests/__init__.py", str)
+    yield from_template("tests/fake_api.py", "package_tests/fake_api.py.j2", client)
+    yield from_template("tests/conftest.py", "package_tests/conftest.py.j2", client)
+    yield from_template("tests/test_client.py", "package_tests/test_client.py.j2", client)
     folders = {"tests/api_resources"}
     for resource in (context.api.root, *_below(context.api.root)):
         if resource.methods:
             path = _test_path(context, resource)
             folders |= {parent.as_posix() for parent in PurePosixPath(path).parents if len(parent.parts) > 1}
-            yield path, render("package_tests/resource.py.j2", view=view_tests(context, resource))
-    yield from ((f"{folder}/__init__.py", "") for folder in sorted(folders))
+            key = dependencies.key("tests", resource)
+            yield from_template(path, "package_tests/resource.py.j2", partial(view_tests, context, resource), key)
+    yield from (Part(f"{folder}/__init__.py", str) for folder in sorted(folders))
 
 
 def _test_path(context: Context, resource: ir.Resource) -> str:
@@ -114,15 +146,15 @@ def _test_path(context: Context, resource: ir.Resource) -> str:
     return "/".join(("tests/api_resources", *parts[1:-1], f"test_{parts[-1].lstrip('_')}.py"))
 
 
-def repository_files(context: Context) -> Iterator[tuple[str, str]]:
+def repository_files(context: Context, dependencies: Dependencies) -> Iterator[Part]:
     """What stands beside `src/`."""
     settings, info = context.settings, context.api.info
-    yield "pyproject.toml", pyproject_toml(settings, info)
-    yield "README.md", render("package/README.md.j2", view=view_readme(context))
-    yield "api.md", api_md(context)
+    yield Part("pyproject.toml", partial(pyproject_toml, settings, info))
+    yield from_template("README.md", "package/README.md.j2", partial(view_readme, context))
+    yield Part("api.md", partial(api_md, context))
     if settings.tests:
-        yield from test_files(context)
-    yield ".gitignore", GITIGNORE
+        yield from test_files(context, dependencies)
+    yield Part(".gitignore", lambda: GITIGNORE)
     license_file = license_text(settings)
     if license_file is not None:
-        yield settings.license_file, license_file
+        yield Part(settings.license_file, lambda: license_file)

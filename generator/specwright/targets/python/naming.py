@@ -128,6 +128,16 @@ class Names:
         """Whether a type checker has to know what is expected to read a value of the definition."""
         return definition_id in self._contextual
 
+    def about_definition(self, id: str) -> tuple[object, ...]:
+        """All that is known by a definition's id: two SDKs that agree in it write the definition's names alike."""
+        types = self._types
+        sides = types.models.get(id), types.param_models.get(id), id in types.roots
+        return *sides, self._fields.get(id), id in self._texts, id in self._contextual
+
+    def about_operation(self, id: str) -> tuple[object, ...]:
+        """All that is known by an operation's id."""
+        return self._types.params.get(id), self._arguments.get(id), self._homes.get(id), self._positional.get(id)
+
     def identifiers(self) -> frozenset[str]:
         """Every identifier of this SDK, module names included: what the gate lets through."""
         found: set[str] = {self.package, self.client, f"Async{self.client}", f"{self.client}Error"}

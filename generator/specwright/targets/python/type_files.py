@@ -1,41 +1,51 @@
 """Writes everything under `types/`: the modules of types, and the packages that export them.
 
-What comes in: `ir.Api` and `Names`. What goes out: `{path below the package: text}`, not yet formatted.
+What comes in: `ir.Api` and `Names`. What goes out: `Part`s by path below the package, each made from its plan alone.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import partial
 
 from ... import ir
-from .environment import render
 from .imports import Imports, natural
 from .modules import ModulePlan, plan_modules
 from .naming import Names
+from .parts import Part, from_template, key_of
 from .quoting import Code, literal
 from .symbols import Symbol
 from .type_expr import relative
 from .type_items import type_items
-from .views.models import ExportView, TypesPackageView
+from .views.models import ExportView, TypesModuleView, TypesPackageView
 
 _ROOT = "types"
 _SHARED = "types.shared"
 
 
-def type_files(api: ir.Api, names: Names) -> dict[str, str]:
-    """All files of `types/`, by posix path below the package's folder, sorted by path."""
-    # The library behind it takes a quarter of a second to import.
-    from .models import view_module
-
+def type_files(api: ir.Api, names: Names) -> Iterator[Part]:
+    """All files of `types/`, by path below the package's folder."""
     plans = plan_modules(type_items(api, names))
-    files = {_path(plan.path): render("models/module.py.j2", view=view_module(plan)) for plan in plans}
+    for plan in plans:
+        yield from_template(_path(plan.path), "models/module.py.j2", partial(_view_module, plan), _key(plan))
     exported = exports(plans)
     for package, symbols in exported.items():
         inner = [other.rpartition(".")[2] for other in exported if other.rpartition(".")[0] == package]
-        view = _view_package(package, symbols, inner)
-        files[_path(f"{package}.__init__")] = render("models/package.py.j2", view=view)
-    return dict(sorted(files.items()))
+        view = partial(_view_package, package, symbols, inner)
+        path = _path(f"{package}.__init__")
+        yield from_template(path, "models/package.py.j2", view, key_of("types package", package, symbols, inner))
+
+
+def _key(plan: ModulePlan) -> str:
+    return key_of("types module", plan.path, plan.params, plan.placed, sorted(plan.late), plan.future)
+
+
+def _view_module(plan: ModulePlan) -> TypesModuleView:
+    # The library behind it takes a quarter of a second to import, and is not needed where no types have changed.
+    from .models import view_module
+
+    return view_module(plan)
 
 
 def exports(plans: Iterable[ModulePlan]) -> Mapping[str, list[Symbol]]:

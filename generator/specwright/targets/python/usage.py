@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import assert_never
 
 from ... import ir
@@ -33,7 +34,7 @@ class Usage:
     sent: frozenset[str]
     twins: frozenset[str]
 
-    @property
+    @cached_property
     def written_once(self) -> frozenset[str]:
         """What `names.model` stands for: response models, and shared types that only requests use."""
         return self.received | (self.sent - self.twins)

@@ -240,6 +240,8 @@ class _Readme:
     def _upload(self) -> SnippetView | None:
         """A method that takes a file; rather one among other fields than one whose body is the file."""
         for resource, method in self._preferred("file_uploads", self._is_multipart):
+            if self.context.api.operations[method.operation].body is None:
+                continue
             shown = self.calls.show(resource, method, place="file_uploads")
             if shown is None:
                 continue

@@ -1,0 +1,45 @@
+"""The files of the distribution as parts: each says how it is made and, if that can be told cheaply, from what.
+
+A part with a key is made from what the key was made of and from nothing else: where the last run finished a text of the
+same key, that text is taken, formatted and gated as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from hashlib import blake2b
+
+from .environment import render
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file to be made. `key` None: what it is made of is the whole API."""
+
+    path: str
+    make: Callable[[], str]
+    key: str | None = None
+
+
+def from_template(path: str, template: str, view: Callable[[], object], key: str | None = None) -> Part:
+    """A file that `template` shows; `view` is called when the file is made."""
+    return Part(path, partial(_rendered, template, view), key)
+
+
+def _rendered(template: str, view: Callable[[], object]) -> str:
+    return render(template, view=view())
+
+
+def key_of(*things: object) -> str:
+    """The key of something made from `things`: a digest of how Python writes them.
+
+    Only values that are written whole and always alike may be in them: no sets, whose order changes.
+    """
+    return blake2b(repr(things).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def finished_before(parts: Mapping[str, Part], texts: Mapping[str, str]) -> dict[str, str]:
+    """By path, the texts of those `parts` that the last run has finished; `texts` are its texts by key."""
+    return {path: texts[part.key] for path, part in parts.items() if part.key is not None and part.key in texts}
