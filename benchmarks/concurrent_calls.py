@@ -15,7 +15,7 @@ import httpx
 
 AT_ONCE = 100
 CALLS = 1000
-ROUNDS = 5
+ROUNDS = 3
 LIMITS = httpx.Limits(max_connections=AT_ONCE, max_keepalive_connections=AT_ONCE)
 
 
@@ -59,31 +59,41 @@ async def _compare(url: str, path: str) -> None:
         "raw httpx": lambda: raw.get(path),
         "SDK": lambda: sdk.workspace_secrets.retrieve("id", workspace_id="w"),
     }
+    closing: list[Callable[[], Awaitable[None]]] = [raw.aclose, sdk.close]
     if find_spec("httpx_aiohttp"):
         fast = AsyncCadenya(api_key="k", base_url=url, http_client=DefaultAioHttpClient(limits=LIMITS))
+        closing.append(fast.close)
         clients["SDK on aiohttp"] = lambda: fast.workspace_secrets.retrieve("id", workspace_id="w")
     if find_spec("httpx2"):
         import httpx2
 
-        other = httpx2.AsyncClient(base_url=url, headers={"Authorization": "Bearer k"})
+        limits = httpx2.Limits(max_connections=AT_ONCE, max_keepalive_connections=AT_ONCE)
+
+        other = httpx2.AsyncClient(base_url=url, limits=limits, headers={"Authorization": "Bearer k"})
+        closing.append(other.aclose)
         clients["raw httpx2"] = lambda: other.get(path)
-    times: dict[str, list[float]] = {name: [] for name in clients}
+    costs: dict[str, list[tuple[float, float]]] = {name: [] for name in clients}
     for _ in range(ROUNDS + 1):
         for name, call in clients.items():
-            times[name].append(await _timed(call))
-    base = median(times["raw httpx"][1:])
-    for name, taken in times.items():
-        each = median(taken[1:])  # the first round opens the connections
-        print(f"{AT_ONCE} at once: {name} {CALLS / each:,.0f} calls a second, ratio {each / base:.2f}")
+            costs[name].append(await _timed(call))
+    for close in closing:
+        await close()
+    # The first round opens the connections.
+    taken = {name: [median(column) for column in zip(*each[1:], strict=True)] for name, each in costs.items()}
+    base = taken["raw httpx"]
+    print(f"\n| {AT_ONCE} at once | calls a second | wall | CPU of the client |\n|---|---|---|---|")
+    for name, (wall, cpu) in taken.items():
+        print(f"| {name} | {CALLS / wall:,.0f} | {wall / base[0]:.2f}× | {cpu / base[1]:.2f}× |")
 
 
-async def _timed(call: Callable[[], Awaitable[object]]) -> float:
+async def _timed(call: Callable[[], Awaitable[object]]) -> tuple[float, float]:
+    """Wall and CPU seconds; those of the server are not in the latter."""
     waiting = iter(range(CALLS))
 
     async def work() -> None:
         for _ in waiting:
             await call()
 
-    started = time.perf_counter()
+    started, used = time.perf_counter(), time.process_time()
     await asyncio.gather(*(work() for _ in range(AT_ONCE)))
-    return time.perf_counter() - started
+    return time.perf_counter() - started, time.process_time() - used

@@ -1,4 +1,4 @@
-"""Measuring: CPU seconds and peak memory of a child process, and medians of a repeated call in this one."""
+"""Measuring: CPU seconds and peak memory of a child process, and of a repeated call in this one."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import statistics
 import subprocess
 import sys
 import time
+import venv
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,6 +63,20 @@ def specwright(*arguments: object, cache: Path, fine: tuple[int, ...] = (0,)) ->
     return child([sys.executable, "-m", "specwright", *map(str, arguments)], env=env, fine=fine)
 
 
+def environment(folder: Path, *requirements: str) -> Path | None:
+    """A scratch environment's Python; None when something cannot be installed from the package index."""
+    venv.create(folder, with_pip=True)
+    python = folder / "bin" / "python"
+    done = subprocess.run([python, "-m", "pip", "install", "--quiet", *requirements], capture_output=True, check=False)
+    return python if done.returncode == 0 else None
+
+
+def version_of(python: Path, name: str) -> str:
+    """The version of a distribution in the environment of `python`."""
+    code = f"from importlib.metadata import version; print(version({name!r}))"
+    return subprocess.run([python, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
+
+
 def operations(document: dict[str, Any]) -> int:
     """How many operations an OpenAPI document has under `paths`."""
     verbs = {"get", "put", "post", "delete", "options", "head", "patch", "trace", "query"}
@@ -80,17 +95,19 @@ def python(code: str, *, path: Path | None = None, repeat: int = 7) -> Cost:
 
 
 def interleaved(calls: Sequence[Callable[[], object]], *, number: int, rounds: int = 15) -> list[float]:
-    """Median seconds per call of each, measured in turns so that a busy machine disturbs all alike."""
+    """Median CPU seconds per call of each, in turns. For calls that wait for nothing: their wall time is the same on an
+    idle machine, and on a busy one longer by what others do.
+    """
     times: list[list[float]] = [[] for _ in calls]
     gc.collect()
     gc.disable()
     try:
         for _ in range(rounds):
             for position, call in enumerate(calls):
-                started = time.perf_counter()
+                started = time.process_time()
                 for _ in range(number):
                     call()
-                times[position].append((time.perf_counter() - started) / number)
+                times[position].append((time.process_time() - started) / number)
     finally:
         gc.enable()
     return [statistics.median(samples) for samples in times]
