@@ -33,11 +33,11 @@ class Dependencies:
         return key_of(kind, self._resources[resource.path])
 
     def _resource_key(self, resource: ir.Resource) -> str:
-        names, operations = self._context.names, self._operations(resource)
+        names, operations = self._context.names, self.operations(resource)
         alone = replace(resource, children=tuple(_alone(child) for child in resource.children))
         named = [names.resource(node.path) for node in (resource, *resource.children)]
         called = [names.about_operation(operation.id) for operation in operations]
-        definitions = [self._definition(id) for id in sorted(self._reached(resource, operations))]
+        definitions = [self._definition(id) for id in sorted(self.definitions(resource))]
         methods = [names.method(method.operation, resource.path, method.name.text) for method in resource.methods]
         return key_of(self._common, alone, named, methods, operations, called, definitions)
 
@@ -48,13 +48,14 @@ class Dependencies:
         client = replace(api, definitions={}, operations={}, root=_alone(api.root))
         return key_of(client, self._context.settings, names.package, names.client, names.env_prefix)
 
-    def _operations(self, resource: ir.Resource) -> list[ir.Operation]:
+    def operations(self, resource: ir.Resource) -> list[ir.Operation]:
+        """The operations that the methods of a resource call."""
         return [self._context.api.operations[method.operation] for method in resource.methods]
 
-    def _reached(self, resource: ir.Resource, operations: list[ir.Operation]) -> set[str]:
-        """The definitions that the methods of a resource lead to."""
+    def definitions(self, resource: ir.Resource) -> set[str]:
+        """The ids of the definitions that the methods of a resource lead to."""
         found: set[str] = set()
-        waiting = [*mentioned(self._types(resource, operations))]
+        waiting = [*mentioned(self._types(resource))]
         while waiting:
             id = waiting.pop()
             if id not in found:
@@ -62,8 +63,8 @@ class Dependencies:
                 waiting += self._mentions(id)
         return found
 
-    def _types(self, resource: ir.Resource, operations: list[ir.Operation]) -> Iterator[ir.Type]:
-        for operation in operations:
+    def _types(self, resource: ir.Resource) -> Iterator[ir.Type]:
+        for operation in self.operations(resource):
             yield from types_of_operation(operation)
         yield from (method.paging.item for method in resource.methods if method.paging is not None)
         yield from (webhook.event for webhook in resource.webhooks)

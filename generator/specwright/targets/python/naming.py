@@ -136,7 +136,9 @@ class Names:
 
     def about_operation(self, id: str) -> tuple[object, ...]:
         """All that is known by an operation's id."""
-        return self._types.params.get(id), self._arguments.get(id), self._homes.get(id), self._positional.get(id)
+        home = self._homes.get(id, ())
+        first = home, self._methods.get((home, id, None)), self._positional.get(id)
+        return self._types.params.get(id), self._arguments.get(id), *first
 
     def identifiers(self) -> frozenset[str]:
         """Every identifier of this SDK, module names included: what the gate lets through."""
