@@ -155,13 +155,20 @@ def _has_own_limits(field: Field, api: Api) -> bool:
 
 def _use_of(node: Node, old: Field | None, new: Field | None) -> Use:
     """Where a property stands; of one that is missing, where its owner does."""
+    other = node.new if new is None else node.old if old is None else None
     field = new or old
     assert field is not None
     owners = node.use.place
     place = Place(old.origin if old else owners.old, new.origin if new else owners.new)
-    inherited = path_in_components(field.origin) if not node.use.words else None
+    inherited = path_in_components(field.origin) if not node.use.words and not _is_cut_off(field, other) else None
     path = inherited or (f"{node.use.path}.{field.wire}" if node.use.path else field.wire)
     return Use(node.use.words, path, place)
+
+
+def _is_cut_off(field: Field, other: Definition | None) -> bool:
+    """Whether the schema that a property is inherited from is no base of `other`: then the heir was changed, not it."""
+    owner = f"#{field.origin.pointer.rpartition('/properties/')[0]}"
+    return isinstance(other, Record) and owner != other.id and owner not in other.bases
 
 
 def _inherits_doc(field_: Field, api: Api) -> bool:
@@ -204,7 +211,7 @@ def _shallow(type_: Type) -> object:
     """A type as far as a glance goes; references by their component's last name."""
     match type_:
         case Ref(id_):
-            return id_.rpartition("/")[2]
+            return id_.rpartition("/")[2] if id_.rpartition("/")[0] == "#/components/schemas" else "written in place"
         case ListOf(item=item):
             return ("list", _shallow(item))
         case Scalar(kind, format_):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from ..changes import Wire
 from .model import Finding, Report
-from .text import operations
+from .text import OTHER_BREAKS, operations
 
 _COMMANDS = {Wire.BREAKING: "error", Wire.WARNING: "warning"}
 
 
 def github(report: Report) -> str:
     """One command a finding and a last notice with the headline."""
-    lines = [_annotation(finding) for finding in report.findings if not finding.waived]
+    lines = [_annotation(finding) for finding in report.shown if not finding.waived]
     lines.append(f"::notice title=API review::{_data(report.headline())}")
     return "\n".join(lines) + "\n"
 
@@ -28,7 +28,7 @@ def _annotation(finding: Finding) -> str:
 
 def _data(text: str) -> str:
     """Escaped as the runner expects it in a command's message."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return OTHER_BREAKS.sub(" ", text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

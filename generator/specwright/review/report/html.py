@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import escape
 
+from ...surface import SurfaceChange
+from ..changes import Sdk
 from .model import Finding, Report
 from .text import LABELS
 
+_UNFOLDED = ("breaking", "warning", "sdk only")
+_CODE = re.compile(r"`([^`]+)`")
 _STYLE = """
 :root { color-scheme: light dark; --line: #d8dee4; --soft: #656d76; --red: #cf222e; --amber: #9a6700; --green: #1a7f37;
   --blue: #0969da; --paper: #ffffff; --panel: #f6f8fa; --ink: #1f2328; }
@@ -33,7 +38,8 @@ li:first-child { border-top: 0; }
 .meta { color: var(--soft); font-size: .82rem; } code, pre { font: .85em ui-monospace, Menlo, Consolas, monospace; }
 pre { margin: .4rem 0 0; padding: .5rem .7rem; background: var(--panel); border-radius: .35rem; overflow-x: auto; }
 pre del { color: var(--red); text-decoration: none; } pre ins { color: var(--green); text-decoration: none; }
-details summary { cursor: pointer; }
+details summary { cursor: pointer; } .section { margin-top: 2rem; } .section > summary { margin-bottom: .5rem; }
+.section h2 { display: inline; margin: 0; }
 """
 
 
@@ -46,46 +52,71 @@ def _page(report: Report) -> Iterator[str]:
     yield f'<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>API review</title><style>{_STYLE}</style>\n'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
     yield f'<main><h1>API review</h1><p class="lead">{escape(report.headline())}</p>\n<div class="tiles">'
-    for wire, label in LABELS.items():
-        count = sum(1 for f in report.findings if f.change.wire is wire and not f.waived)
-        yield f'<div class="tile {label.split()[0]}"><b>{count}</b><span>{label}</span></div>'
+    if report.old_version:
+        for wire, label in LABELS.items():
+            yield _tile(f"{report.counted(wire):,}", label, label.split()[0])
+        yield _tile(report.api_bump.name.lower(), f"the API, {report.old_version} before")
     bump = report.package_bump.name.lower()
-    following = report.next_package_version or bump
-    yield f'<div class="tile"><b>{escape(following)}</b><span>{escape(report.package)}, {bump}</span></div></div>\n'
+    yield _tile(report.next_package_version or bump, f"{report.package}, {bump}") + "</div>\n"
     for wire, label in LABELS.items():
-        yield from _findings(label, [f for f in report.findings if f.change.wire is wire and not f.waived])
-    yield from _findings("waived", [f for f in report.findings if f.waived])
+        yield from _findings(label, [f for f in report.shown if f.change.wire is wire and not f.waived])
+    yield from _findings("waived", [f for f in report.shown if f.waived])
     yield from _surface(report)
     yield "</main></html>\n"
 
 
+def _tile(figure: str, words: str, kind: str = "") -> str:
+    return f'<div class="tile {kind}"><b>{escape(figure)}</b><span>{escape(words)}</span></div>'
+
+
+def _section(title: str, count: int, items: Iterator[str], *, folded: bool) -> Iterator[str]:
+    """A heading and a list; folded, what breaks nobody takes one line."""
+    opened = "" if folded else " open"
+    yield f"<details class=section{opened}><summary><h2>{escape(title)} ({count:,})</h2></summary>\n<ul>\n"
+    yield from items
+    yield "</ul></details>\n"
+
+
 def _findings(label: str, findings: list[Finding]) -> Iterator[str]:
-    if not findings:
-        return
-    yield f"<h2>{label.capitalize()} ({len(findings)})</h2>\n<ul>\n"
-    for finding in findings:
-        change = finding.change
-        yield f'<li><span class="tag {label.split()[0]}">{change.rule}</span>{escape(change.message)}'
-        yield f'<div class="meta">{escape(finding.where)}</div>'
-        if len(change.operations) > 3:
-            listed = ", ".join(map(escape, change.operations))
-            yield f'<details class="meta"><summary>{len(change.operations):,} operations</summary>{listed}</details>'
-        elif change.operations:
-            yield f'<div class="meta">{escape(", ".join(change.operations))}</div>'
-        yield "</li>\n"
-    yield "</ul>\n"
+    if findings:
+        folded = label not in _UNFOLDED
+        yield from _section(label.capitalize(), len(findings), (_finding(f, label) for f in findings), folded=folded)
+
+
+def _finding(finding: Finding, label: str) -> str:
+    change = finding.change
+    parts = [f'<li><span class="tag {label.split()[0]}">{change.rule}</span>{_message(change.message)}']
+    parts.append(f'<div class="meta">{escape(finding.where)}</div>')
+    if len(change.operations) > 3:
+        listed, count = ", ".join(map(escape, change.operations)), f"{len(change.operations):,} operations"
+        parts.append(f'<details class="meta"><summary>{count}</summary>{listed}</details>')
+    elif change.operations:
+        parts.append(f'<div class="meta">{escape(", ".join(change.operations))}</div>')
+    return "".join((*parts, "</li>\n"))
+
+
+def _message(text: str) -> str:
+    """The message, with what stands in single backquotes as code."""
+    return _CODE.sub(r"<code>\1</code>", escape(text))
 
 
 def _surface(report: Report) -> Iterator[str]:
-    if not report.surface:
-        return
-    yield f"<h2>What users of {escape(report.package)} see ({len(report.surface)})</h2>\n<ul>\n"
-    for change in report.surface:
-        verdict = change.verdict.name.lower()
-        yield f'<li><span class="tag {verdict}">{verdict}</span><code>{escape(change.path)}</code>: '
-        yield escape(change.message)
-        before, after = (escape(hint.replace("{package}", report.package)) for hint in (change.before, change.after))
-        if before and after:
-            yield f"<pre><del>- {before}</del>\n<ins>+ {after}</ins></pre>"
-        yield "</li>\n"
-    yield "</ul>\n"
+    """What breaks code first; what does not is folded."""
+    breaking = [change for change in report.surface if change.verdict is Sdk.MAJOR]
+    others = [change for change in report.surface if change.verdict is not Sdk.MAJOR]
+    for title, changes in (
+        (f"What breaks code with {report.package}", breaking),
+        ("Everything else in the package", others),
+    ):
+        if changes:
+            items = (_change(change, report.package) for change in changes)
+            yield from _section(title, len(changes), items, folded=changes is others)
+
+
+def _change(change: SurfaceChange, package: str) -> str:
+    verdict = change.verdict.name.lower()
+    said = f'<span class="tag {verdict}">{verdict}</span><code>{escape(change.path)}</code>: {_message(change.message)}'
+    before, after = (escape(hint.replace("{package}", package)) for hint in (change.before, change.after))
+    lines = (f"<del>- {before}</del>" if before else "", f"<ins>+ {after}</ins>" if after else "")
+    code = "\n".join(line for line in lines if line)
+    return f"<li>{said}{f'<pre>{code}</pre>' if code else ''}</li>\n"

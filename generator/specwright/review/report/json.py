@@ -27,7 +27,7 @@ def as_json(report: Report) -> str:
             "next": report.next_package_version,
             "bump": report.package_bump.name.lower(),
         },
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [_finding(finding) for finding in report.shown],
         "surface": [
             {
                 "rule": change.rule,

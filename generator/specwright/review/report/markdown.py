@@ -50,12 +50,10 @@ def surface_items(changes: Iterable[SurfaceChange], package: str) -> Iterator[st
 
 def _blocks(report: Report) -> Iterator[str]:
     yield f"### API review\n\n**{_escape(report.headline())}**\n"
-    if report.version_is_due:
-        yield f"The document's version is still `{report.new_version}` (INF-01).\n"
     for wire, title, unfolded in _SECTIONS:
-        findings = [f for f in report.findings if f.change.wire is wire and not f.waived]
+        findings = [f for f in report.shown if f.change.wire is wire and not f.waived]
         yield from _section(title, [_finding(f) for f in findings], unfolded=unfolded)
-    yield from _section("Waived", [_finding(f) for f in report.findings if f.waived], unfolded=False)
+    yield from _section("Waived", [_finding(f) for f in report.shown if f.waived], unfolded=False)
     yield from _surface(report)
 
 

@@ -44,7 +44,8 @@ class Finding:
 class Report:
     """Findings on the wire, changes of the package, and what they mean for version numbers.
 
-    `old_version` and `new_version` are the documents'; `package` is the SDK's name and `package_version` its own.
+    `old_version` and `new_version` are the documents'; `package` is the SDK's name and `package_version` its own; ""
+    where packages were compared without documents. `level`: the least verdict on the wire that is shown.
     """
 
     findings: tuple[Finding, ...]
@@ -54,6 +55,12 @@ class Report:
     old_version: str
     new_version: str
     strict_typing: bool = False
+    level: Wire = Wire.NONE
+
+    @property
+    def shown(self) -> tuple[Finding, ...]:
+        """The findings to show: those of the level, and what breaks code that upgrades. Verdicts are about all."""
+        return tuple(f for f in self.findings if f.change.wire >= self.level or f.change.sdk >= Sdk.MAJOR)
 
     def counted(self, wire: Wire) -> int:
         return sum(1 for finding in self.findings if finding.change.wire is wire and not finding.waived)
@@ -88,24 +95,27 @@ class Report:
         return self.api_bump >= Bump.MINOR and self.old_version == self.new_version
 
     def fails(self, threshold: Threshold) -> bool:
-        """Whether the run is at or over the threshold."""
+        """Whether the run is at or over the threshold. Of two packages there is nothing on the wire to ask for."""
+        if threshold is not Threshold.NONE and not self.old_version:
+            threshold = Threshold.SDK_MAJOR
         match threshold:
             case Threshold.BREAKING:
                 return self.wire >= Wire.BREAKING
             case Threshold.WARNING:
                 return self.wire >= Wire.WARNING
             case Threshold.SDK_MAJOR:
-                return self.sdk >= Sdk.MAJOR
+                return self.package_bump >= Bump.MAJOR
             case Threshold.NONE:
                 return False
 
     def headline(self) -> str:
-        """One sentence: `3 breaking, 2 warnings, 4 compatible on the wire; cadenya 1.1.0 -> 2.0.0 (major)`."""
+        """One sentence: `3 breaking, 2 warnings on the wire (major); cadenya 1.1.0 -> 2.0.0 (major)`."""
         words = {Wire.BREAKING: "breaking", Wire.WARNING: "warnings", Wire.COMPATIBLE: "compatible", Wire.DOCS: "texts"}
         parts = [f"{count} {word}" for wire, word in words.items() if (count := self.counted(wire))]
         silent = sum(1 for finding in self.findings if finding.change.wire is Wire.NONE and not finding.waived)
         parts += [f"{silent} seen by the SDK only"] if silent else []
-        wire = f"{', '.join(parts)} on the wire" if parts else "no changes on the wire"
+        verdict = f" ({self.api_bump.name.lower()})" if self.api_bump is not Bump.NONE else ""
+        wire = f"{', '.join(parts)} on the wire{verdict}" if parts else "no changes on the wire"
         if self.package_bump is Bump.NONE:
             return f"{wire}; {self.package} stays as it is"
         following = self.next_package_version
@@ -124,12 +134,12 @@ def build_report(
     strict_typing: bool = False,
 ) -> Report:
     """The report. `level`: the least wire verdict shown; `facts`: package, its version, both documents' versions."""
-    shown = [change for change in changes if change.wire >= level or (change.sdk >= Sdk.MAJOR)]
     in_old, in_new = locate
     findings = (
-        Finding(change, in_old(change.old), in_new(change.new), change.fingerprint in waived) for change in shown
+        Finding(change, in_old(change.old), in_new(change.new), change.fingerprint in waived) for change in changes
     )
-    return Report(tuple(sorted(findings, key=_order)), tuple(surface), *facts, strict_typing=strict_typing)
+    ordered = tuple(sorted(findings, key=_order))
+    return Report(ordered, tuple(surface), *facts, strict_typing=strict_typing, level=level)
 
 
 def _order(finding: Finding) -> tuple[object, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..changes import Sdk, Wire
@@ -15,15 +16,18 @@ LABELS = {
     Wire.NONE: "sdk only",
 }
 SHOWN_OPERATIONS = 3
+OTHER_BREAKS = re.compile(r"[\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_BREAKS = re.compile(rf"[\r\n]+|{OTHER_BREAKS.pattern}")
+"""A name of a document must not begin a line: in a workflow's log, `::` at the beginning is a command."""
 
 
 def text(report: Report) -> str:
     """Plain lines, worst first; ends in a line break."""
-    return "\n".join(_lines(report)) + "\n"
+    return "\n".join(_BREAKS.sub(" ", line) for line in _lines(report)) + "\n"
 
 
 def _lines(report: Report) -> Iterator[str]:
-    for finding in report.findings:
+    for finding in report.shown:
         yield from _finding(finding)
     if report.surface:
         yield ""
@@ -33,10 +37,8 @@ def _lines(report: Report) -> Iterator[str]:
         if change.verdict >= Sdk.MAJOR and (change.before or change.after):
             yield f"      before: {change.before.replace('{package}', report.package) or '-'}"
             yield f"      after:  {change.after.replace('{package}', report.package) or '-'}"
-    if report.findings or report.surface:
+    if report.shown or report.surface:
         yield ""
-    if report.version_is_due:
-        yield f"The document's version is still {report.new_version} [INF-01]"
     yield report.headline()
 
 
