@@ -484,7 +484,10 @@ def configurations() -> Iterator[Hostile]:
 
 def corpus() -> list[Hostile]:
     """All cases."""
+    from .edges import edges
+
     return [
+        *edges(),
         *injections(),
         *extensions(),
         *names(),
