@@ -130,7 +130,7 @@ def _released(revision: str, please: ReleasePlease) -> str | None:
 
 def _compare(review: Review, since: str, last: str, version: str) -> str | None:
     """Where a repository on GitHub shows what is between the two versions."""
-    run = review.runs[1][1]
+    run = review.runs[-1][1]
     repository = pipeline.package_settings(run.known_config, run.inputs).repository
     if repository is None or not repository.startswith("https://github.com/") or not since.endswith(last):
         return None

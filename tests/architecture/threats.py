@@ -33,7 +33,7 @@ STATEMENTS = {
     "a10": "Files stay in the output folder, under names that every system takes, and never fall together.",
     "a11": "No name shadows what generated code uses; colliding names are told apart in a stable way.",
     "a12": "Confusable and invisible characters are mapped or escaped; every wire name survives as it is.",
-    "a13": "References stay inside the document's folder, after symbolic links; nothing is fetched.",
+    "a13": "References stay inside the document's folder, after symbolic links; nothing is fetched unasked.",
     "a14": "No message shows the content of a file that is no document.",
     "a15": "Circles that are no type are refused with their place; legal recursion generates.",
     "a16": "Bytes, nodes, depth, digits and files have limits; what exceeds one is named with its limit and place.",

@@ -114,7 +114,9 @@ def _prepared(options: argparse.Namespace, run: Run, stack: ExitStack) -> tuple[
     )
     if options.write and config is None:
         raise _no_config(spec)
-    return inputs, Review(ReviewInputs(old, Side(spec), old_config, config, version=options.package_version))
+    remote = run.inputs.allow_remote
+    compared = ReviewInputs(old, Side(spec), old_config, config, version=options.package_version, allow_remote=remote)
+    return inputs, Review(compared)
 
 
 def _last_release() -> str:

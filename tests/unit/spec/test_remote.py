@@ -83,6 +83,7 @@ def refusal(subject: Document, ref: str) -> str:
 
 
 class TestFollowed:
+    @pytest.mark.threat("a13")
     def test_a_document_and_what_it_refers_to(self, tmp_path: Path) -> None:
         answers = {"/v1/pets.yaml": ok(SCHEMAS), "/v1/people.yaml": ok(b"Owner: {title: owner}\n")}
         with serving(answers) as server:
@@ -94,6 +95,7 @@ class TestFollowed:
             assert subject.files()[1:] == (f"{base}/pets.yaml", f"{base}/people.yaml")
             assert len(server.requests) == 2
 
+    @pytest.mark.threat("a13")
     def test_nothing_of_the_user_goes_along(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (tmp_path / ".netrc").write_text("machine specs.example.com login me password secret\n")
         monkeypatch.setenv("NETRC", str(tmp_path / ".netrc"))
@@ -106,6 +108,7 @@ class TestFollowed:
         assert "authorization" not in head
         assert "cookie" not in head
 
+    @pytest.mark.threat("a13")
     def test_redirects(self, tmp_path: Path) -> None:
         with serving({"/old": moved("/new"), "/new": ok(b"A: {title: a}\n")}) as server:
             subject = document(tmp_path, public())
@@ -115,16 +118,19 @@ class TestFollowed:
 
 class TestRefused:
     @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "[::1]", "0x7f.1", "10.0.0.1", "169.254.169.254"])
+    @pytest.mark.threat("a13")
     def test_hosts_that_are_not_public(self, tmp_path: Path, host: str) -> None:
         with serving({"/a.yaml": ok(b"A: 1\n")}) as server:
             message = refusal(document(tmp_path, Fetcher()), f"http://{host}:{server.port}/a.yaml#/A")
             assert "not a host of the public internet" in message or "there is no host" in message
             assert server.requests == []
 
+    @pytest.mark.threat("a13")
     def test_a_host_of_which_one_address_is_private(self, tmp_path: Path) -> None:
         fetcher = Fetcher(resolve=lambda host, port: ["93.184.216.34", "192.168.0.1"])
         assert "not a host of the public" in refusal(document(tmp_path, fetcher), "http://mixed.example.com/a.yaml")
 
+    @pytest.mark.threat("a13")
     def test_a_redirect_to_a_private_host(self, tmp_path: Path) -> None:
         def resolve(host: str, port: int) -> list[str]:
             return ["127.0.0.1"] if host == "specs.example.com" else ["127.0.0.2"]
@@ -134,6 +140,7 @@ class TestRefused:
             message = refusal(document(tmp_path, fetcher), f"http://specs.example.com:{server.port}/a.yaml")
             assert "'internal.example.com' is not a host of the public internet" in message
 
+    @pytest.mark.threat("a13")
     def test_the_address_that_was_checked_is_asked(self, tmp_path: Path) -> None:
         asked: list[str] = []
 
@@ -158,17 +165,20 @@ class TestRefused:
             (moved("file:///etc/passwd"), "not an http or https URL"),
         ],
     )
+    @pytest.mark.threat("a13")
     def test_answers(self, tmp_path: Path, answer: bytes, reason: str) -> None:
         with serving({"/a.yaml": answer}) as server:
             subject = document(tmp_path, public(), Limits(file_bytes=1000))
             assert reason in refusal(subject, f"http://specs.example.com:{server.port}/a.yaml#/A")
 
+    @pytest.mark.threat("a13")
     def test_a_server_that_never_answers(self, tmp_path: Path) -> None:
         with socket.create_server(("127.0.0.1", 0)) as listener:
             subject = document(tmp_path, public(seconds=0.2))
             message = refusal(subject, f"http://specs.example.com:{listener.getsockname()[1]}/a.yaml")
         assert "did not answer within 0.2 seconds" in message or "could not be fetched" in message
 
+    @pytest.mark.threat("a13")
     def test_too_many_documents(self, tmp_path: Path) -> None:
         with serving({f"/{name}": ok(b"A: 1\n") for name in "ab"}) as server:
             subject = document(tmp_path, public(documents=1))
@@ -176,6 +186,7 @@ class TestRefused:
             subject.resolve(f"{base}/a#/A", subject.origin())
             assert "more than 1 documents" in refusal(subject, f"{base}/b#/A")
 
+    @pytest.mark.threat("a13")
     def test_a_remote_document_does_not_read_files(self, tmp_path: Path) -> None:
         (tmp_path / "secret.yaml").write_text("A: {title: secret}\n")
         with serving({"/a.yaml": ok(f"A: {{$ref: 'file://{tmp_path}/secret.yaml#/A'}}\n".encode())}) as server:
@@ -185,6 +196,7 @@ class TestRefused:
                 subject.resolve(value["$ref"], place)
 
     @pytest.mark.parametrize("url", ["http://user:secret@example.com/a", "http:///a", "https://exämple.com/a"])
+    @pytest.mark.threat("a13")
     def test_urls_without_a_plain_host(self, tmp_path: Path, url: str) -> None:
         assert "no plain host name" in refusal(document(tmp_path, public()), url)
 
@@ -206,15 +218,18 @@ class TestRefused:
         *("2002:7f00:1::", "64:ff9b::7f00:1", "64:ff9b::a00:1"),
     ],
 )
+@pytest.mark.threat("a13")
 def test_addresses_that_are_not_public(address: str) -> None:
     assert not is_public(address)
 
 
 @pytest.mark.parametrize("address", ["93.184.216.34", "8.8.8.8", "2606:2800:220:1::1", "64:ff9b::808:808"])
+@pytest.mark.threat("a13")
 def test_public_addresses(address: str) -> None:
     assert is_public(address)
 
 
+@pytest.mark.threat("a13")
 def test_without_the_option_nothing_is_fetched(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "openapi.yaml"
     with serving({"/a.yaml": ok(b"A: {type: string}\n")}) as server:
