@@ -57,7 +57,7 @@ def exports(plans: Iterable[ModulePlan]) -> Mapping[str, list[Symbol]]:
         found[folder] += roots
         if folder == _SHARED:
             found[_ROOT] += roots
-        if folder.rpartition(".")[2] == plan.path.rpartition(".")[2]:
+        if folder != _ROOT and folder.rpartition(".")[2] == plan.path.rpartition(".")[2]:
             found[folder.rpartition(".")[0]] += roots  # a model that is called as the package in its own package
         while "." in folder:
             folder = folder.rpartition(".")[0]
