@@ -27,9 +27,11 @@ class Texts(Protocol):
 
     def value_at(self, origin: Origin) -> Any:
         """The value at a place. Raises `LookupError` when there is none."""
+        ...
 
     def resolve(self, ref: str, at: Origin) -> tuple[Any, Origin]:
         """What a reference at a place means, and where that is. Raises for a dangling one."""
+        ...
 
 
 class Homes:
