@@ -6,11 +6,16 @@ always or only when a boolean property of the body asks for it.
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..ir import Body, ContentKind, Nullable, Scalar, ScalarKind, StreamKind
 from .calls import Call
 from .contents import RawContent
+
+if TYPE_CHECKING:
+    from ..config.model import MethodStreaming
 
 _KINDS = {ContentKind.SSE: StreamKind.SSE, ContentKind.JSONL: StreamKind.JSONL}
 _USUAL_DISCRIMINATOR = "stream"
@@ -32,6 +37,8 @@ def find_streaming(call: Call, contents: list[RawContent], body: Body | None) ->
     without such a property the other content is what methods return.
     """
     written = call.config.streaming if call.config is not None else None
+    if written is not None and not _can_be_asked(call, written, body):
+        return None
     streaming = next((raw for raw in contents if raw.kind in _KINDS), None)
     others = [raw for raw in contents if raw.kind not in _KINDS]
     if streaming is None and written is not None and contents:
@@ -48,6 +55,20 @@ def find_streaming(call: Call, contents: list[RawContent], body: Body | None) ->
     message = f"`{streaming.media_type}` is left out: no boolean `{_USUAL_DISCRIMINATOR}` in the body asks for it"
     call.ctx.diagnostics.note("Response/Stream", message, streaming.origin)
     return None
+
+
+def _can_be_asked(call: Call, written: MethodStreaming, body: Body | None) -> bool:
+    """Whether the body has the property that is configured to ask for a stream; an error with the nearest if not."""
+    flag = written.discriminator
+    known = [field.wire for field in (body.spread or () if body is not None else ())]
+    if flag is None or flag in known:
+        return True
+    near = difflib.get_close_matches(flag, known, n=1)
+    hint = f"did you mean `{near[0]}`?" if near else None
+    message = f"the body of `{call.id}` has no property `{flag}` to ask for a stream with"
+    place = written.origin.child("param_discriminator")
+    call.ctx.diagnostics.error("Config/UnknownTarget", message, place, hint=hint)
+    return False
 
 
 def _has_boolean(body: Body | None, wire: str) -> bool:

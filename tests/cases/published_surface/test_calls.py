@@ -6,10 +6,12 @@ import base64
 import datetime
 import hashlib
 import hmac
+import importlib
 import inspect
 import io
 import json
 import time
+import typing
 from pathlib import Path
 from typing import Any
 
@@ -218,6 +220,17 @@ def test_84_85_86_streams(call: Caller) -> None:
     call.server.answer_next(answer('event: error\ndata: {"message": "no"}\n\n', content_type="text/event-stream"))
     with pytest.raises(call.case.package.APIError, match="no"):
         call.collect(lambda client: client.chat.create(prompt="p", stream=True))
+
+
+def test_84_types_of_the_arguments(case: Case) -> None:
+    module = importlib.import_module(f"{case.package.__name__}.types.chat_create_params")
+    assert module.__all__ == [f"ChatCreateParams{ending}" for ending in ("", "Base", "NonStreaming", "Streaming")]
+    assert set(module.ChatCreateParamsBase.__annotations__) == {"prompt"}
+    assert "    stream: Required[Literal[True]]\n" in case.text("types/chat_create_params.py")
+    assert typing.get_args(module.ChatCreateParams) == (
+        module.ChatCreateParamsNonStreaming,
+        module.ChatCreateParamsStreaming,
+    )
 
 
 def test_85_a_stream_left_early_is_closed(call: Caller) -> None:

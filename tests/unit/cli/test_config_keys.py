@@ -75,3 +75,12 @@ def test_raw_responses_of_the_first_generation(cli: Cli, folder: Path) -> None:
     [package] = (folder / "sdk" / "src").iterdir()
     assert "self.list = async_legacy_raw_response(pets.list)" in (package / "resources" / "pets.py").read_text()
     assert "_legacy_responses = True" in (package / "_client.py").read_text()
+
+
+def test_a_property_that_cannot_ask_for_a_stream_is_an_error(cli: Cli, folder: Path) -> None:
+    streaming = "{endpoint: get /pets, streaming: {param_discriminator: stream}}"
+    _write(folder, CONFIG.replace("list: get /pets\n", f"list: {streaming}\n"))
+    result = cli("generate", "-o", "sdk")
+    assert result.code == 2
+    assert "stainless.yml:8:" in result.err
+    assert "has no property `stream` to ask for a stream with" in result.err

@@ -45,6 +45,9 @@ class AliasShape:
 
 Shape: TypeAlias = RecordShape | AliasShape
 
+_STREAMED = {"NonStreaming": False, "Streaming": True}
+"""The endings of the types for arguments without and with a stream, and the value of the flag that asks for one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -93,11 +96,32 @@ class _Items:
         for own, record in variants:
             assert isinstance(record, ir.Record), "only objects are variants"
             yield Item(own, True, record.id, self._arguments_shape(operation, record.fields), record.doc)
+        stream = operation.stream
         if variants:
             shape: Shape = AliasShape(union_of(*(Use(own) for own, _ in variants)))
+        elif stream is not None and stream.discriminator is not None:
+            yield from self._streaming_params(operation, symbol, stream.discriminator)
+            forms = (Use(Symbol(f"{symbol.name}{suffix}", symbol.module)) for suffix in _STREAMED)
+            shape = AliasShape(union_of(*forms))
         else:
             shape = self._arguments_shape(operation, sent_fields(operation))
         yield Item(symbol, True, operation.id, shape, None, root=True)
+
+    def _streaming_params(self, operation: ir.Operation, symbol: Symbol, flag: str) -> Iterator[Item]:
+        """`…ParamsBase`, and with the flag false or true `…ParamsNonStreaming` and `…ParamsStreaming`."""
+        whole = self._arguments_shape(operation, sent_fields(operation))
+        key = self.names.argument(operation.id, "body", flag)
+        base = Symbol(f"{symbol.name}Base", symbol.module)
+        shared = tuple(member for member in whole.members if member.name != key)
+        yield Item(base, True, operation.id, RecordShape(shared), None)
+        said = next(member for member in whole.members if member.name == key)
+        nullable = any(sent.wire == flag and isinstance(sent.type, ir.Nullable) for sent in sent_fields(operation))
+        for suffix, value in _STREAMED.items():
+            asked: ir.Type = ir.Literal((value,), ir.ScalarKind.BOOLEAN)
+            form = self.former[True].form(ir.Nullable(asked) if nullable and not value else asked)
+            own = replace(said, form=form, required=value)
+            name = Symbol(f"{symbol.name}{suffix}", symbol.module)
+            yield Item(name, True, operation.id, RecordShape((*shared, own), (base,)), None)
 
     def _definition(self, definition: ir.Definition, symbol: Symbol, *, params: bool) -> Iterator[Item]:
         shape = self.shape(definition.id, params=params)
