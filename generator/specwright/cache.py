@@ -13,6 +13,7 @@ import hashlib
 import os
 import stat
 import sys
+from functools import lru_cache
 from pathlib import Path
 
 _KEPT = 50
@@ -49,6 +50,7 @@ def name_for(target: Path) -> str:
     return hashlib.sha256(os.fsencode(target.resolve())).hexdigest()[:32]
 
 
+@lru_cache(maxsize=1)
 def tool_hash() -> str:
     """Stands for the tool as it is: its sources, its templates, Python and the libraries that shape text."""
     from importlib.metadata import PackageNotFoundError, version
