@@ -35,7 +35,7 @@ def lower_body(call: Call) -> Body | None:
     if "requestBody" not in call.value:
         return None
     value, origin = resolved(call.ctx, call.value["requestBody"], "a request body", call.origin.child("requestBody"))
-    contents = read_contents(call, value, origin, "requestBody")
+    contents = [_as_body(raw) for raw in read_contents(call, value, origin, "requestBody")]
     if not contents:
         call.ctx.diagnostics.warn("Body/NoContent", "this request body has no `content`; it is left out", origin)
         return None
@@ -81,6 +81,11 @@ def _lower_sent(call: Call, raw: RawContent, name: Name) -> _Sent:
             ids = tuple(record.id for record in variants.records) if len(variants.records) > 1 else ()
             return _Sent(content, together(variants.records), ids)
     return _Sent(_lower_whole(call, raw, name))
+
+
+def _as_body(raw: RawContent) -> RawContent:
+    """What only responses are read as: lines and events are sent as the bytes that the caller gives."""
+    return replace(raw, kind=ContentKind.BINARY) if raw.kind in (ContentKind.JSONL, ContentKind.SSE) else raw
 
 
 def _holds_files(call: Call, schema: Site | None, depth: int = 0) -> bool:
