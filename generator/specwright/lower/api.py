@@ -31,6 +31,7 @@ from .alias_checks import check_aliases, check_nesting
 from .calls import Call, escape, operations_of, path_item
 from .context import Context
 from .errors import lower_errors
+from .extensions import report_extensions
 from .information import lower_info, lower_tags
 from .models import bare_params, name_models
 from .operations import Lowered, lower_operation
@@ -76,6 +77,7 @@ class _Parts:
 
 
 def _lower(ctx: Context, findings: Findings) -> Api:
+    report_extensions(ctx)
     name_models(ctx)
     ctx.drain()
     auth = security.lower_schemes(ctx)
