@@ -113,7 +113,10 @@ class _Adopter:
         """A method says which schemas its types were made from: the document's, for the same operation."""
         if method.params is not None:
             self.pairing.params(method.params, operation)
-        cls = re.search(r"(\w+)\]*$", method.returns)
+        if method.event is not None and (streamed := operation.stream_schema) is not None:
+            self.pairing.result(source, method.event, *streamed)
+        returns = re.sub(r"\s*\|\s*Stream\[.*\]$", "", method.returns)
+        cls = re.search(r"(\w+)\]*$", returns)
         written = operation.response_schema
         if cls is None or written is None:
             return
@@ -145,6 +148,8 @@ class _Adopter:
             rest["body_param_name"] = method.body_argument
         if method.wrapper is not None:
             rest["unwrap_response"] = method.wrapper
+        if method.timeout is not None:
+            rest["default_request_options"] = {"timeout": round(method.timeout * 1000)}
         if method.stream is not None:
             rest["streaming"] = {"param_discriminator": None if method.stream else "stream"}
         wires = re.findall(r"\{([^{}]*)\}", operation.path)

@@ -37,6 +37,10 @@ class Method:
     returns: str = ""
     params: str | None = None
     """The TypedDict of its arguments."""
+    event: str | None = None
+    """What it streams."""
+    timeout: float | None = None
+    """Seconds, where it has a timeout of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +145,12 @@ def _method(source: Source, class_: ast.ClassDef, function: trees.Function, verb
         place=source.place(function),
         page=_page(call),
         stream=_stream(class_, function, call),
-        body_argument=_body_argument(call),
+        body_argument=_body_argument(function, call),
         wrapper=_wrapper(parser),
         returns=returns,
         params=_params(call),
+        event=_event(call),
+        timeout=_timeout(function),
     )
 
 
@@ -178,6 +184,20 @@ def _page(call: ast.Call) -> str | None:
     return re.sub(r"^(Sync|Async)", "", ast.unparse(page.value).rpartition(".")[2])
 
 
+def _event(call: ast.Call) -> str | None:
+    stream = trees.keyword(call, "stream_cls")
+    return ast.unparse(stream.slice) if isinstance(stream, ast.Subscript) else None
+
+
+def _timeout(function: trees.Function) -> float | None:
+    """`timeout = 300`, set where the caller and the client leave it at its default."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "timeout":
+            seconds = trees.constant(node.value)
+            return seconds if isinstance(seconds, int | float) else None
+    return None
+
+
 def _params(call: ast.Call) -> str | None:
     """`order_create_params.OrderCreateParams`: what the arguments are translated with."""
     for node in ast.walk(call):
@@ -192,14 +212,15 @@ def _stream(class_: ast.ClassDef, function: trees.Function, call: ast.Call) -> b
     return not trees.overloads(class_, function.name)
 
 
-def _body_argument(call: ast.Call) -> str | None:
-    """The argument that is the whole body."""
+def _body_argument(function: trees.Function, call: ast.Call) -> str | None:
+    """The argument that is the whole body; a variable of the method's own is put together from several."""
+    arguments = {argument.arg for argument in (*function.args.args, *function.args.kwonlyargs)}
     body = trees.keyword(call, "body")
     if isinstance(body, ast.Await):
         body = body.value
     if isinstance(body, ast.Call) and body.args and trees.called(body).endswith("transform"):
         body = body.args[0]
-    return body.id if isinstance(body, ast.Name) and body.id not in ("extracted_files",) else None
+    return body.id if isinstance(body, ast.Name) and body.id in arguments else None
 
 
 def _wrapper(parser: ast.expr | None) -> str | None:

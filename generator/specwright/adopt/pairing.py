@@ -38,6 +38,10 @@ class Place:
     origin: Origin
     pointer: str
 
+    @property
+    def key(self) -> tuple[str, str]:
+        return str(self.origin.file), self.origin.pointer
+
 
 @dataclass
 class Pairing:
@@ -48,6 +52,10 @@ class Pairing:
     votes: dict[tuple[str, str], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     pairs: dict[tuple[tuple[str, str], str], tuple[Definition, Place]] = field(default_factory=dict)
     """Every type with every schema that speaks for it."""
+    _opened: dict[tuple[str, str], Place] = field(default_factory=dict)
+    _known: dict[tuple[str, str], dict[str, tuple[Any, Origin]]] = field(default_factory=dict)
+    _wires: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    _fits: dict[tuple[tuple[str, str], tuple[str, str]], float] = field(default_factory=dict)
 
     def best(self, definition: Definition) -> str | None:
         """The schema that most uses of a type speak for; of several, one with its name."""
@@ -71,15 +79,15 @@ class Pairing:
         body = operation.body_schema
         if body is not None:
             place = self.open(*body)
-            known |= properties(self.document, place.value, place.origin)
+            known |= self._properties(place)
             if definition.value is not None:
                 self._annotation(definition, definition.value, place)
         if definition.class_ is not None:
-            self._fields(definition, definition.class_, known)
+            self._fields(definition, known)
 
     def pair(self, definition: Definition, schema: Any, origin: Origin) -> None:
         """A type is known to be made from a schema."""
-        self._define(definition, self.open(schema, origin))
+        self._define(definition, self._new_place(schema, origin))
 
     def _define(self, definition: Definition, place: Place) -> None:
         key = (definition.key, place.pointer)
@@ -90,13 +98,23 @@ class Pairing:
         if definition.value is not None:
             self._annotation(definition, definition.value, place)
         elif definition.class_ is not None:
-            self._fields(definition, definition.class_, properties(self.document, place.value, place.origin))
+            self._fields(definition, self._properties(place))
             self._bases(definition, definition.class_, place)
 
-    def _fields(self, definition: Definition, class_: ast.ClassDef, known: Mapping[str, tuple[Any, Origin]]) -> None:
-        for found, annotation in fields(class_):
-            if found.wire in known:
-                self._annotation(definition, annotation, self.open(*known[found.wire]))
+    def _fields(self, definition: Definition, known: Mapping[str, tuple[Any, Origin]]) -> None:
+        """The fields of a class, those of its bases included."""
+        for owner in self._lineage(definition):
+            for found, annotation in fields(owner.class_) if owner.class_ is not None else ():
+                if found.wire in known:
+                    self._annotation(owner, annotation, self.open(*known[found.wire]))
+
+    def _lineage(self, definition: Definition, depth: int = 0) -> Iterator[Definition]:
+        """The bases of a class in the package, then the class."""
+        for base in definition.class_.bases if definition.class_ is not None and depth < _MAX_WRAPPED else ():
+            above = self.index.find(definition.source, ast.unparse(base))
+            if above is not None and above.key != definition.key:
+                yield from self._lineage(above, depth + 1)
+        yield definition
 
     def _bases(self, definition: Definition, class_: ast.ClassDef, place: Place) -> None:
         """A base class was made from a member of `allOf`."""
@@ -122,7 +140,8 @@ class Pairing:
         members = self._alternatives(place)
         for number, arm in enumerate(arms):
             if not isinstance(arm, ast.Name | ast.Attribute):
-                self._annotation(definition, arm, place)
+                for member in members or [place]:
+                    self._annotation(definition, arm, member)
                 continue
             used = self.index.find(definition.source, ast.unparse(arm))
             if used is not None and len(arms) == len(members) and self._is_alike(used, members[number]):
@@ -148,33 +167,61 @@ class Pairing:
             self._annotation(definition, inner, values)
 
     def _closest(self, definition: Definition | None, members: list[Place]) -> None:
-        """One of several schemas, the one most alike; of equal ones, that with the most similar name."""
-        if definition is not None and members:
-            found = [(self.deep_fit(definition, place), _likeness(place.pointer, definition.name)) for place in members]
-            self._define(definition, members[found.index(max(found))])
+        """One of several schemas, the one most alike; of equal ones, that with the most similar fields and name."""
+        if definition is None or not members:
+            return
+        best = max(self.fit(definition, place) for place in members)
+        equal = [place for place in members if self.fit(definition, place) == best]
+        if len(equal) > 1:
+            found = [(self.deep_fit(definition, place), _likeness(place.pointer, definition.name)) for place in equal]
+            equal = [equal[found.index(max(found))]]
+        self._define(definition, equal[0])
 
     def _is_alike(self, definition: Definition, place: Place) -> bool:
         return self.fit(definition, place) >= _ALIKE
 
     def fit(self, definition: Definition, place: Place) -> float:
         """How much a type and a schema have in common, from 0 to 1."""
+        key = (definition.key, place.key)
+        if key not in self._fits:
+            self._fits[key] = self._new_fit(definition, place)
+        return self._fits[key]
+
+    def _properties(self, place: Place) -> dict[str, tuple[Any, Origin]]:
+        if place.key not in self._known:
+            self._known[place.key] = properties(self.document, place.value, place.origin)
+        return self._known[place.key]
+
+    def _new_fit(self, definition: Definition, place: Place) -> float:
         if definition.class_ is not None:
-            own = frozenset(self.wires(definition))
-            return alike(own, frozenset(map(str, properties(self.document, place.value, place.origin))))
-        values = frozenset(literals(definition.value))
-        written = place.value.get("enum") if isinstance(place.value, dict) else None
-        if values or isinstance(written, list):
-            return alike(values, frozenset(v for v in written or () if isinstance(v, str | int)))
-        if definition.value is not None and len(union_arms(bare(definition.value))) > 1:
+            known = self._properties(place)
+            return alike(self.wires(definition), frozenset(map(str, known)))
+        own: frozenset[str | int] = frozenset(literals(definition.value))
+        written = self._values(place)
+        if own or written:
+            return len(own & written) / min(len(own), len(written)) if own and written else 0.0
+        node = bare(definition.value) if definition.value is not None else None
+        if node is not None and len(union_arms(node)) > 1:
             return 1.0 if self._alternatives(place) else 0.0
-        return 1.0 if schema_type(place.value) == "array" or not isinstance(definition.value, ast.Subscript) else 0.0
+        wanted = "array" if isinstance(node, ast.Subscript) and head(node) in _LISTS else None
+        wanted = "object" if isinstance(node, ast.Subscript) and head(node) in _DICTS else wanted
+        return 1.0 if wanted is None or schema_type(place.value) == wanted else 0.0
+
+    def _values(self, place: Place) -> frozenset[str | int]:
+        """The values that a schema lists, or one of its arms."""
+        listed: list[Any] = []
+        for inner in (place, *self._alternatives(place)):
+            if isinstance(inner.value, dict):
+                written = inner.value.get("enum")
+                listed += written if isinstance(written, list) else [inner.value.get("const")]
+        return frozenset(value for value in listed if isinstance(value, str | int))
 
     def deep_fit(self, definition: Definition, place: Place) -> float:
         """The same, with the types of the fields: a name that many objects have (`data`) says little."""
         whole = self.fit(definition, place)
         if definition.class_ is None:
             return whole
-        known = properties(self.document, place.value, place.origin)
+        known = self._properties(place)
         inner = [
             self._fit_of_field(definition, annotation, self.open(*known[found.wire]))
             for found, annotation in fields(definition.class_)
@@ -194,15 +241,12 @@ class Pairing:
             return None
         return 1.0 if place.pointer in self.votes.get(used.key, ()) else _UNSURE * self.fit(used, place)
 
-    def wires(self, definition: Definition, depth: int = 0) -> Iterator[str]:
+    def wires(self, definition: Definition) -> frozenset[str]:
         """The names of a class's fields on the wire, those of its bases included."""
-        if definition.class_ is None or depth > _MAX_WRAPPED:
-            return
-        for base in definition.class_.bases:
-            above = self.index.find(definition.source, ast.unparse(base))
-            if above is not None and above.key != definition.key:
-                yield from self.wires(above, depth + 1)
-        yield from (found.wire for found, _ in fields(definition.class_))
+        if definition.key not in self._wires:
+            owners = [owner.class_ for owner in self._lineage(definition) if owner.class_ is not None]
+            self._wires[definition.key] = frozenset(found.wire for owner in owners for found, _ in fields(owner))
+        return self._wires[definition.key]
 
     def _members(self, place: Place, keyword: str) -> list[Place]:
         members = place.value.get(keyword) if isinstance(place.value, dict) else None
@@ -211,6 +255,12 @@ class Pairing:
 
     def open(self, schema: Any, origin: Origin) -> Place:
         """The schema behind references and wrappers that add nothing but null or a description."""
+        key = (str(origin.file), origin.pointer)
+        if key not in self._opened:
+            self._opened[key] = self._new_place(schema, origin)
+        return self._opened[key]
+
+    def _new_place(self, schema: Any, origin: Origin) -> Place:
         pointer: str | None = None
         for _ in range(_MAX_WRAPPED):
             if not isinstance(schema, dict):
@@ -223,7 +273,7 @@ class Pairing:
                 pointer = pointer or f"#{origin.pointer}"
                 continue
             only = _only_member(schema)
-            if only is None or pointer is not None:
+            if only is None:
                 break
             keyword, index = only
             schema, origin = schema[keyword][index], origin.child(keyword, index)

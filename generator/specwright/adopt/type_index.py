@@ -38,6 +38,7 @@ class TypeIndex:
 
     def __init__(self, package: Package) -> None:
         self.package = package
+        self._found: dict[tuple[str, str], Definition | None] = {}
 
     @cached_property
     def roots(self) -> dict[str, Definition]:
@@ -57,6 +58,12 @@ class TypeIndex:
 
     def find(self, source: Source, name: str, hops: int = 0) -> Definition | None:
         """The type that `name` means in a module; `module.Name` for one of an imported module."""
+        key = (source.name, name)
+        if key not in self._found:
+            self._found[key] = self._search(source, name, hops)
+        return self._found[key]
+
+    def _search(self, source: Source, name: str, hops: int) -> Definition | None:
         first, _, rest = name.partition(".")
         own = next((found for found in definitions(source) if found.name == first), None)
         if own is not None or hops > _MAX_HOPS:

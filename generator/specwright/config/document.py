@@ -21,6 +21,7 @@ FIXED_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "tr
 """The fields of a Path Item Object that are operations (OpenAPI 3.2, section 4.9; `query` is new there)."""
 
 _MAX_ALL_OF = 20
+_STREAMS = ("text/event-stream", "application/jsonl", "application/x-ndjson")
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,18 @@ class DocumentOperation:
         """The schema of the success response's JSON body, not followed; None when there is no such body."""
         found = self.response
         return json_schema(*found) if found else None
+
+    @cached_property
+    def stream_schema(self) -> tuple[Any, Origin] | None:
+        """The schema of the success response's events or lines, not followed."""
+        found = self.response
+        content = found[0].get("content") if found else None
+        for media_type, entry in content.items() if isinstance(content, dict) else ():
+            if str(media_type).split(";")[0].strip() in _STREAMS and isinstance(entry, dict) and found:
+                key = "itemSchema" if "itemSchema" in entry else "schema"
+                if key in entry:
+                    return entry[key], found[1].child("content", media_type, key)
+        return None
 
     @cached_property
     def body_schema(self) -> tuple[Any, Origin] | None:

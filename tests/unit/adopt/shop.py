@@ -33,6 +33,21 @@ paths:
         - {name: orderId, in: path, required: true, schema: {type: string}}
         - {name: itemId, in: path, required: true, schema: {type: string}}
       responses: {"200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/Item"}}}}}
+  /payments:
+    post:
+      requestBody:
+        content:
+          application/json:
+            schema:
+              type: object
+              properties:
+                method: {oneOf: [{$ref: "#/components/schemas/ByCard"}, {$ref: "#/components/schemas/Transfer"}]}
+                amount: {$ref: "#/components/schemas/Price"}
+      responses:
+        "200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/Receipt"}}}}
+    get:
+      responses:
+        "200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/Receipt"}}}}
   /tags:
     put:
       requestBody: {content: {application/json: {schema: {type: array, items: {type: string}}}}}
@@ -43,6 +58,13 @@ components:
     Health: {type: object, properties: {ok: {type: boolean}}}
     PurchaseOrder: {type: object, properties: {id: {type: string}, placedAt: {type: string}}}
     Item: {type: object, properties: {sku: {type: string}}}
+    ByCard: {type: object, properties: {kind: {enum: [card]}, number: {type: string}}}
+    Transfer: {type: object, properties: {kind: {enum: [transfer]}, number: {type: string}}}
+    Price: {type: object, properties: {cents: {type: integer}}}
+    Record: {type: object, properties: {id: {type: string}}}
+    Receipt:
+      allOf: [{$ref: "#/components/schemas/Record"}, {type: object, properties: {total: {type: integer}}}]
+      required: [total]
     Money: {type: object, properties: {amount: {type: integer}, currency: {type: string}}}
 """
 
@@ -94,6 +116,9 @@ class Shop(SyncAPIClient):
 
 _ORDERS = """\
 # generated
+from ...types import Order, order_pay_params
+from ...types.bill import Bill
+from ...types.order_bill_response import OrderBillResponse
 from ..._resource import SyncAPIResource
 from .items import ItemsResource
 
@@ -108,6 +133,15 @@ class OrdersResource(SyncAPIResource):
 
     def tag(self, *, tags: SequenceNotStr[str]) -> None:
         return self._put("/tags", body=maybe_transform(tags, order_tag_params.OrderTagParams), cast_to=NoneType)
+
+    def pay(self, *, method: order_pay_params.Method | Omit = omit, timeout: float | None = None) -> Bill:
+        if not is_given(timeout) and self._client.timeout == DEFAULT_TIMEOUT:
+            timeout = 90
+        body = maybe_transform({"method": method}, order_pay_params.OrderPayParams)
+        return self._post("/payments", body=maybe_transform(body, order_pay_params.OrderPayParams), cast_to=Bill)
+
+    def bill(self) -> OrderBillResponse:
+        return self._get("/payments", cast_to=OrderBillResponse)
 
     def print_all(self) -> None:
         for order in self.list():
@@ -161,10 +195,12 @@ from shop.types import Health
 Types:
 
 ```python
-from shop.types import Order
+from shop.types import Order, Bill, CardPayment, Cash, Sum, Entry, OrderBillResponse
 ```
 
 - <code title="get /orders">client.orders.<a href="./src/shop/resources/orders/orders.py">list</a>() -> Page</code>
+- <code title="post /payments">client.orders.<a href="./src/shop/resources/orders/orders.py">pay</a>() -> Bill</code>
+- <code title="get /payments">client.orders.<a href="./src/shop/resources/orders/orders.py">bill</a>() -> X</code>
 - <code title="put /tags">client.orders.<a href="./src/shop/resources/orders/orders.py">tag</a>() -> None</code>
 
 ## Items
@@ -192,6 +228,31 @@ authors = [{ name = "Shop", email = "help@shop.example" }]
 Repository = "https://github.com/shop/shop-python"
 """
 
+_PAY_PARAMS = """\
+from .cash_param import CashParam
+from .sum_param import SumParam
+from .card_payment_param import CardPaymentParam
+
+Method: TypeAlias = Union[CardPaymentParam, CashParam]
+
+
+class OrderPayParams(TypedDict, total=False):
+    method: Required[Method]
+    amount: SumParam
+"""
+
+_BILL = """\
+class OrderBillResponse(BaseModel):
+    id: str
+    total: Optional[int] = None
+"""
+
+_VARIANT = """\
+class {}Param(TypedDict, total=False):
+    kind: Literal["{}"]
+    number: str
+"""
+
 _PACKAGE = {
     "__init__.py": 'raise RuntimeError("must not be imported")\n',
     "_client.py": _CLIENT,
@@ -206,6 +267,13 @@ _PACKAGE = {
     "types/__init__.py": "",
     "types/health.py": "class Health(BaseModel):\n    ok: bool\n",
     "types/order.py": 'class Order(BaseModel):\n    id: str\n    placed_at: str = FieldInfo(alias="placedAt")\n',
+    "types/bill.py": "from .entry import Entry\n\n\nclass Bill(Entry):\n    total: Optional[int] = None\n",
+    "types/entry.py": "class Entry(BaseModel):\n    id: str\n",
+    "types/order_bill_response.py": _BILL,
+    "types/order_pay_params.py": _PAY_PARAMS,
+    "types/card_payment_param.py": _VARIANT.format("CardPayment", "card"),
+    "types/cash_param.py": _VARIANT.format("Cash", "transfer"),
+    "types/sum_param.py": "class SumParam(TypedDict, total=False):\n    cents: int\n",
     "types/orders/__init__.py": "",
     "types/orders/item.py": "class Item(BaseModel):\n    sku: str\n",
     "types/orders/unknown.py": "class Unknown(BaseModel):\n    nothing: str\n    like: str\n    it: str\n",

@@ -53,8 +53,31 @@ def test_models_are_found_by_name_by_result_and_by_their_properties(config: Any)
     resources = config["resources"]
     assert resources["$shared"]["models"] == {"money": "Money"}
     assert resources["$client"]["models"] == {"health": "Health"}
-    assert resources["orders"]["models"] == {"order": "PurchaseOrder"}
+    assert resources["orders"]["models"]["order"] == "PurchaseOrder"
     assert resources["orders"]["subresources"]["items"]["models"] == {"item": "Item"}
+
+
+def test_models_are_found_by_what_methods_take_and_by_bases(config: Any) -> None:
+    models = config["resources"]["orders"]["models"]
+    assert models["sum"] == "Price"
+    assert (models["card_payment"], models["cash"]) == ("ByCard", "Transfer")
+    assert (models["bill"], models["entry"]) == ("Receipt", "Record")
+
+
+def test_the_timeout_of_a_method_and_a_body_put_together(config: Any) -> None:
+    options = {"timeout": 90_000}
+    pay = config["resources"]["orders"]["methods"]["pay"]
+    assert pay == {"endpoint": "post /payments", "default_request_options": options}
+
+
+def test_transforms_say_what_only_the_types_tell(config: Any) -> None:
+    remove, copy = config["openapi"]["transforms"]
+    assert remove["command"] == "remove"
+    assert remove["args"] == {"target": "$['components']['schemas']['Receipt']", "keys": ["required"]}
+    place = "['responses']['200']['content']['application/json']['schema']"
+    assert copy["command"] == "copy"
+    assert copy["args"]["from"] == "$['components']['schemas']['Receipt']"
+    assert copy["args"]["to"] == f"$['paths']['/payments']['get']{place}"
 
 
 def test_pagination(config: Any) -> None:
@@ -119,7 +142,7 @@ def test_what_was_inferred_can_be_generated_from(adopted: Adopted, tmp_path: Pat
     config.write_text(adopted.text, encoding="utf-8")
     api = read(Run(Inputs(tmp_path / "openapi.yaml", config)))
     assert [child.path for child in api.root.children] == [("orders",)]
-    assert len(api.operations) == 4
+    assert len(api.operations) == 6
 
 
 def test_a_source_distribution_and_a_wheel_give_the_same_methods(tmp_path: Path) -> None:
@@ -131,12 +154,12 @@ def test_a_source_distribution_and_a_wheel_give_the_same_methods(tmp_path: Path)
     from_sdist = adopt(open_package(str(archive), _new(tmp_path / "a")), document)
     wheel = shutil.make_archive(str(tmp_path / "shop"), "zip", root / "src")
     from_wheel = adopt(open_package(wheel, _new(tmp_path / "b")), document)
-    assert from_sdist.methods == from_wheel.methods == 4
+    assert from_sdist.methods == from_wheel.methods == 6
 
 
 def test_without_api_md_models_go_to_the_resource_that_uses_them(tmp_path: Path) -> None:
     config = yaml.safe_load(_adopted(tmp_path, api_md=False).text)
-    assert config["resources"]["orders"]["models"] == {"order": "PurchaseOrder"}
+    assert config["resources"]["orders"]["models"]["order"] == "PurchaseOrder"
 
 
 def test_another_package_is_refused(tmp_path: Path) -> None:

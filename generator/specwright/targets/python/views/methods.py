@@ -179,6 +179,8 @@ class _Builder:
                 return self._page_type(result)
             case ResultForm.STREAM:
                 return self._stream_type(result.type)
+            case ResultForm.BINARY if self._is_legacy:
+                return self.types.name("_legacy_response", "HttpxBinaryResponseContent")
             case ResultForm.BINARY:
                 return self.types.name("_response", "AsyncBinaryAPIResponse" if self.is_async else "BinaryAPIResponse")
             case ResultForm.VALUE:
@@ -279,7 +281,7 @@ class _Builder:
     def _call(self, arguments: Arguments, result: Result) -> CallView:
         paged = result.form is ResultForm.PAGE
         return CallView(
-            function=Ident(_CALLS[result.form]),
+            function=Ident("_request_content" if self._is_legacy_file(result) else _CALLS[result.form]),
             operation=self.named.constant,
             pages=Code(relative("pagination", self.types.here)) if paged else None,
             page=Ident(self._page_class()) if paged else None,
@@ -301,12 +303,21 @@ class _Builder:
             return Code(self.context.names.body_argument(self.named.operation.id))
         return arguments.where("body") or Code("{}")
 
+    @property
+    def _is_legacy(self) -> bool:
+        """Raw responses and files are those of SDKs of the first generation."""
+        return self.context.settings.legacy_raw_responses
+
+    def _is_legacy_file(self, result: Result) -> bool:
+        return result.form is ResultForm.BINARY and self._is_legacy
+
     def _wrapper(self, result: Result, kind: str) -> Ident:
         """The function that makes the raw or streamed twin of this method."""
-        if kind == "raw_response" and self.context.settings.legacy_raw_responses:
+        if kind == "raw_response" and self._is_legacy:
             name = "async_legacy_raw_response" if self.is_async else "legacy_raw_response"
             return Ident(self.types.value("_legacy_response", name))
-        parts = ("async" if self.is_async else "", "binary" if result.form is ResultForm.BINARY else "", kind)
+        binary = result.form is ResultForm.BINARY and not self._is_legacy
+        parts = ("async" if self.is_async else "", "binary" if binary else "", kind)
         return Ident(self.types.value("_response", "_".join(part for part in parts if part)))
 
 
