@@ -85,7 +85,8 @@ class _Adopter:
         """What methods return, with the pointer of the response's schema as written."""
         api = package.text("api.md")
         self.api = api
-        matches = _TITLED.finditer((api or "").replace("\\_", "_"))
+        # Formatters of Markdown write `\_`, and `*` for an underscore that they take for emphasis.
+        matches = _TITLED.finditer(re.sub(r"(?<=\w)\*|\\_", "_", api or ""))
         self.titled = {(*m["path"].split(".")[:-1], m["name"]) for m in matches} if api is not None else None
 
     def methods_of(self, path: tuple[str, ...], resource: Resource) -> None:
