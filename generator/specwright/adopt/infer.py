@@ -151,7 +151,7 @@ class _Adopter:
             rest["unwrap_response"] = method.wrapper
         if method.timeout is not None:
             rest["default_request_options"] = {"timeout": round(method.timeout * 1000)}
-        if method.stream is not None:
+        if method.stream or (method.stream is False and self._has_in_body(operation, "stream")):
             rest["streaming"] = {"param_discriminator": None if method.stream else "stream"}
         wires = re.findall(r"\{([^{}]*)\}", operation.path)
         names = re.findall(r"\{([^{}]*)\}", method.path)
@@ -159,6 +159,9 @@ class _Adopter:
             known = dict(zip(names, wires, strict=False))
             rest["positional_params"] = [known[name] for name in method.positional if name in known]
         return {"endpoint": operation.id, **rest} if rest else operation.id
+
+    def _has_in_body(self, operation: DocumentOperation, wire: str) -> bool:
+        return operation.body_schema is not None and wire in properties(self.document, *operation.body_schema)
 
     def _looks_paged(self, operation: DocumentOperation) -> bool:
         """Whether the response has a list at its top, so that a scheme could be seen in it."""
