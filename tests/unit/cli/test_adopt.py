@@ -13,7 +13,7 @@ def test_writes_the_configuration_once_and_lists_the_rest(cli: Cli, folder: Path
     root = write_shop(folder)
     result = cli("adopt", str(root), "--spec", "openapi.yaml")
     assert result.code == 0
-    assert "specwright.yml written: 4 methods, 4 models" in result.out
+    assert "specwright.yml written: 6 methods, 9 models" in result.out
     assert "written by hand, to be carried over:\n" in result.err
     assert (folder / "specwright.yml").read_text(encoding="utf-8").startswith("# Inferred from")
     again = cli("adopt", str(root), "--spec", "openapi.yaml")
@@ -25,7 +25,7 @@ def test_to_standard_output_and_as_data(cli: Cli, folder: Path) -> None:
     root = str(write_shop(folder))
     assert "  $client:" in cli("adopt", root, "--spec", "openapi.yaml", "-o", "-").out
     data = json.loads(cli("adopt", root, "--spec", "openapi.yaml", "-o", "-", "--format", "json").out)["result"]
-    assert data["methods"] == 4
+    assert data["methods"] == 6
     assert len(data["not_inferred"]) == 1
 
 
