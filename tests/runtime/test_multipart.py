@@ -209,7 +209,11 @@ def test_file_fields_of_params() -> None:
         name: str
         count: int
 
+    class Others(TypedDict):
+        other: FileTypes
+
     assert file_fields(Params) == {"aFile", "files", "maybe", "raw"}
+    assert file_fields(Union[Params, Others]) == {"aFile", "files", "maybe", "raw", "other"}
 
 
 # 44: fields

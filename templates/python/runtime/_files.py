@@ -98,9 +98,12 @@ def _guess_type(name: str | None) -> str | None:
 
 @cache
 def file_fields(params: Any) -> frozenset[str]:
-    """The wire names of a params `TypedDict` whose values are files, or lists of files."""
+    """The wire names of a params `TypedDict`, or of a union of them, whose values are files, or lists of files."""
     from ._utils._transform import PropertyInfo
 
+    params, _ = unwrap(params)
+    if is_union(params):
+        return frozenset().union(*map(file_fields, get_args(params)))
     found: set[str] = set()
     for name, hint in typed_dict_hints(params).items():
         inner, metadata = unwrap(hint)

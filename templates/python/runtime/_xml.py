@@ -25,6 +25,8 @@ __all__ = ["from_xml", "to_xml"]
 _NAME = re.compile(r"(?:[^\W\d][\w.\-]*:)?[^\W\d][\w.\-]*").fullmatch
 # Production 2: characters that no XML document may hold, not even escaped.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]").search
+_MAX_DEPTH = 200
+"""Of elements, whatever the interpreter's own limit has been set to."""
 _NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 
 
@@ -82,6 +84,18 @@ def _checked_text(text: str) -> str:
 
 
 class _Builder(ElementTree.TreeBuilder):
+    _depth = 0
+
+    def start(self, tag: str, attrs: dict[str, str], /) -> ElementTree.Element:
+        self._depth += 1
+        if self._depth > _MAX_DEPTH:
+            raise DecodeError("The XML is nested too deeply")
+        return super().start(tag, attrs)
+
+    def end(self, tag: str, /) -> ElementTree.Element:
+        self._depth -= 1
+        return super().end(tag)
+
     def doctype(self, name: str, pubid: str | None, system: str | None) -> None:
         raise DecodeError("The XML has a document type declaration, which is refused")
 
@@ -101,8 +115,6 @@ def from_xml(data: bytes, type_: Any) -> Any:
         raise DecodeError(f"The body is not XML: line {line} column {column}") from error
     except LookupError as error:
         raise DecodeError("The body is not XML: its encoding is not known") from error
-    except RecursionError as error:
-        raise DecodeError("The XML is nested too deeply") from error
 
 
 def _local(name: str) -> str:

@@ -30,11 +30,17 @@ def check_invariants(api: ir.Api) -> None:
 def check_owner(api: ir.Api, definition: ir.Definition) -> None:
     """What is written inside of something has a place in it, and that something is there."""
     owner = definition.owner
-    if owner is None or owner in api.operations:
+    if owner is None or owner in api.operations or owner in bodies_in_place(api):
         return
     assert definition.place or owner.startswith("#/components/responses/"), definition.id
     others = ("pagination/", "#/components/responses/")  # their schemas belong to no definition
     assert owner in api.definitions or owner.startswith(others), (definition.id, owner)
+
+
+def bodies_in_place(api: ir.Api) -> set[str | None]:
+    """The bodies that are one of several objects, or of one: no definitions, but the arguments of their operation."""
+    bodies = (operation.body for operation in api.operations.values() if operation.body and operation.body.spread)
+    return {api.definitions[id_].owner for id_ in mentioned(sent.type for body in bodies for sent in body.contents)}
 
 
 def check_resource(api: ir.Api, resource: ir.Resource) -> None:

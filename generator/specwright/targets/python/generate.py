@@ -56,7 +56,9 @@ def generate(
     parts = _parts(context, target)
     known = finished_before(parts, finished or {})
     rendered = {path: part.make() for path, part in parts.items() if path not in known}
-    runtime = {_in_package(context, path): text for path, text in runtime_files(api, context.names, settings).items()}
+    copied = runtime_files(api, context.names, settings).items()
+    # A module of the runtime that is a mere default gives way to the one made for this API.
+    runtime = {full: text for path, text in copied if (full := _in_package(context, path)) not in parts}
     made = format_files(with_header({**rendered, **runtime}, settings.file_header), target=target)
     # The runtime is no template: nothing of the document is in it but names that were chosen.
     check_files({path: made[path] for path in rendered}, context.names.identifiers())

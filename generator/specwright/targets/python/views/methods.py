@@ -15,6 +15,7 @@ from .arguments import Argument, Arguments, ArgumentView, Group, build_arguments
 from .context import Context, ModuleTypes
 from .docs import method_doc
 from .operations import Named, Result, ResultForm, result_of
+from .overloads import reachable
 
 _CALLS = {
     ResultForm.VALUE: "_request",
@@ -213,11 +214,11 @@ class _Builder:
         """One signature for each variant of the body; three of each where the method can stream."""
         stream = self.named.operation.stream
         can_stream = stream is not None and stream.discriminator is not None
-        if not can_stream and not arguments.variants:
+        variants = reachable(arguments.variants or (arguments.all,), self.context.api.definitions)
+        if not can_stream and len(variants) < 2:
             return ()
         self.types.runtime.member("typing", "overload")
         plain = self._returns(result)
-        variants = arguments.variants or (arguments.all,)
         if stream is None or not can_stream:
             return tuple(self._written(variant, {}, plain) for variant in variants)
         streamed = self._stream_type(stream.item)
