@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Generator
+from collections.abc import AsyncIterator, Awaitable, Generator
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from ._request import FinalRequestOptions
@@ -17,7 +17,8 @@ _T = TypeVar("_T")
 _AsyncPageT = TypeVar("_AsyncPageT", bound="BaseAsyncPage[Any]")
 
 
-class AsyncPaginator(Generic[_T, _AsyncPageT]):
+# Awaitable by name, not only by its methods: pyright does not match the protocol through overloads and a ParamSpec.
+class AsyncPaginator(Awaitable[_AsyncPageT], Generic[_T, _AsyncPageT]):
     """A list that has not been asked for yet: `await` gives its first page, `async for` the items of all pages."""
 
     def __init__(
