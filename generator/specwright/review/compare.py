@@ -151,8 +151,3 @@ def _about_the_version(old: Api, new: Api, changes: Iterable[Change]) -> Iterato
 def _order(change: Change) -> tuple[object, ...]:
     place = change.new or change.old
     return (-change.wire, -change.sdk, place.file if place else "", place.pointer if place else "", change.message)
-
-
-def of_rules(changes: Iterable[Change]) -> set[str]:
-    """The ids of all rules that changes meet."""
-    return {id_ for change in changes for id_ in (change.rule, *change.also)}

@@ -221,5 +221,3 @@ UNCOUNTABLE: Final = _set("""
     metadata news os rds redis s3 series sms sns species sqs ss status tls vps
 """)
 """Words that have no other singular."""
-
-CUSTOM_CASING_KEYS: Final = frozenset({"camel", "capital", "initialism", "pascal", "plural", "singular", "snake"})

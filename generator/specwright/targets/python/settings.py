@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import keyword
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ...diagnostics import fail
 from ...ir import JsonValue
@@ -72,8 +72,6 @@ class PackageSettings:
     python_floor: str = "3.10"
     authors: tuple[Author, ...] = ()
     description: str | None = None
-    keep_files: tuple[str, ...] = ()
-    extra_files: tuple[tuple[str, str], ...] = field(default=())
     examples: tuple[ReadmeExample, ...] = ()
     license_classifier: str | None = None
     """A trove classifier, where the licence has one."""
