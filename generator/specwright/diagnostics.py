@@ -7,10 +7,11 @@ GitHub workflow commands. A stage that can go on reports and goes on; one that c
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import IntEnum
 
 from .ir.origin import Origin
+from .values import dataclass
 
 
 class Severity(IntEnum):

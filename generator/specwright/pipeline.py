@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -28,6 +27,7 @@ from .spec import Document, load, validate
 from .spec.source_map import SourceMap
 from .targets.python.casing import Casing
 from .targets.python.settings import Author, PackageSettings, ReadmeExample
+from .values import dataclass
 
 if TYPE_CHECKING:
     from .adopt import Adopted

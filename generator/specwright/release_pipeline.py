@@ -12,7 +12,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -31,6 +30,7 @@ from .review.report import Report
 from .review.versions import Bump, next_version
 from .review_pipeline import Review
 from .run import Run, read_if_there
+from .values import dataclass
 
 _TAG = re.compile(r"(\d+\.\d+\.\d+)$")
 

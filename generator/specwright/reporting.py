@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from .diagnostics import Diagnostic, Position, Related, Severity
 from .ir.origin import Origin
 from .spec.source_map import SourceMap
+from .values import dataclass
 
 
 class Format(StrEnum):

@@ -10,7 +10,7 @@ The second module, besides `pipeline`, that sees every stage.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 
@@ -33,6 +33,7 @@ from .spec.parse import parse
 from .spec.source import Source, read_bytes
 from .surface import compare_surfaces
 from .targets.python.surface import sdk_surface
+from .values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

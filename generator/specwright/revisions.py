@@ -11,11 +11,11 @@ import subprocess
 import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from .diagnostics import fail
+from .values import dataclass
 
 NAMES = ("openapi.yaml", "openapi.yml", "openapi.json")
 _SECONDS = 60

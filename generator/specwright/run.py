@@ -7,11 +7,12 @@ Nothing heavy is imported here: a run that finds nothing to do must not wait for
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from .diagnostics import Diagnostic, Diagnostics
+from .values import dataclass
 
 if TYPE_CHECKING:
     from .config import Config

@@ -9,11 +9,11 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ..ir.types import JsonValue
 from ..spec import Document
 from ..targets.python.casing import Casing
+from ..values import dataclass
 from . import trees
 from .found import Findings, Source
 from .package import Package

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from ..config.yaml_text import block, scalar
 from ..ir.types import JsonValue
+from ..values import dataclass
 
 Key = tuple[str | int, ...]
 

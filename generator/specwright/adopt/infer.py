@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from ..config.document import DocumentOperation, document_operations, properties
@@ -17,6 +16,7 @@ from ..diagnostics import fail
 from ..ir.types import JsonValue
 from ..spec import Document
 from ..targets.python.casing import Casing
+from ..values import dataclass
 from .client import find_client, read_client
 from .corrections import transforms
 from .found import Findings, Key, Source

@@ -9,8 +9,8 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from ..values import dataclass
 from . import trees
 from .found import Source
 from .package import Package

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ..config.document import DocumentOperation, document_operations, json_schema, properties
 from ..spec import Document
 from ..targets.python.casing import Casing
+from ..values import dataclass
 from .pairing import Pairing, Place
 from .type_index import Definition, TypeIndex
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import ast
 import tarfile
 import zipfile
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from ..diagnostics import fail
 from ..surface.read import find_package
+from ..values import dataclass
 from .found import Source
 
 _MAX_BYTES = 500_000_000

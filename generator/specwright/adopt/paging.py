@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass
 
 from ..ir.types import JsonValue
+from ..values import dataclass
 from . import trees
 from .found import Findings, Source
 from .package import Package

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -18,6 +18,7 @@ from ..config.document import DocumentOperation, follow, properties, schema_type
 from ..diagnostics import SpecwrightError
 from ..ir.origin import Origin
 from ..spec import Document
+from ..values import dataclass
 from . import trees
 from .found import Source
 from .type_index import Definition, TypeIndex, arguments, bare, fields, head, union_arms

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
+from ..values import dataclass
 from . import trees
 from .found import Source
 from .package import Package

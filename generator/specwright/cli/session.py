@@ -8,12 +8,13 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, TextIO
 
 from ..diagnostics import Diagnostic, Diagnostics, Severity, SpecwrightError, fail
 from ..run import Inputs, Run
+from ..values import dataclass
 from .arguments import SPECS, find_config, find_spec
 from .exits import Exit
 from .garbage import rare_collections

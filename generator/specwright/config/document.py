@@ -7,12 +7,12 @@ and reported by the stages that use it. What goes out: small views with places.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..diagnostics import SpecwrightError
 from ..ir.origin import Origin
+from ..values import dataclass
 
 if TYPE_CHECKING:
     from ..spec import Document

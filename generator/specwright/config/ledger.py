@@ -7,10 +7,11 @@ nobody has to guess whether a line of an existing `stainless.yml` still does som
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
 from ..ir.origin import Origin
+from ..values import dataclass
 
 
 class Usage(Enum):

@@ -10,11 +10,12 @@ methods and models are gone, endpoints are spelled as in the document and unique
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
 from ..ir.auth import SecurityRequirement
 from ..ir.origin import Origin
+from ..values import dataclass
 from .ledger import UsageLedger
 from .settings import (
     Casing,

@@ -6,10 +6,10 @@ What comes in: values that went through `shape.Checker`, so that an accessor onl
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ..ir.origin import Origin
 from ..ir.types import JsonValue
+from ..values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

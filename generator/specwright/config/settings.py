@@ -7,13 +7,13 @@ node with the place it was written at (for an inferred configuration: the place 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 
 from ..ir.auth import AuthRole
 from ..ir.origin import Origin
 from ..ir.paging import PagingKind
 from ..ir.types import JsonValue
+from ..values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
 from ..diagnostics import Diagnostics
 from ..ir.origin import Origin
 from ..ir.types import JsonValue
+from ..values import dataclass
 from .ledger import Usage, UsageLedger
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from ..values import dataclass
 from .auth import Auth, AuthRole, SecurityRequirement
 from .definitions import Definition
 from .errors import ErrorUnion

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum as PyEnum
 from typing import TypeAlias
 
+from ..values import dataclass
 from .names import Name
 from .origin import Origin
 from .types import JsonValue, ScalarKind, Type

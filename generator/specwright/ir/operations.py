@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from ..values import dataclass
 from .auth import SecurityRequirement
 from .definitions import Field
 from .names import Name

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Diagnostics, SpecwrightError
@@ -26,6 +26,7 @@ from ..ir import (
     SecurityRequirement,
     Server,
 )
+from ..values import dataclass
 from . import schemas, security
 from .alias_checks import check_aliases, check_nesting
 from .calls import Call, escape, operations_of, path_item

@@ -6,9 +6,10 @@ any other body (a list, a union, bytes, an object without named properties) is o
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..ir import Access, Alias, Body, Content, ContentKind, Field, Name, NameStrength, Record, Ref, Type
+from ..values import dataclass
 from .body_variants import lower_variants, opened_here, together
 from .calls import Call, resolved
 from .composition import flatten

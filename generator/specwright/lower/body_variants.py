@@ -8,10 +8,11 @@ types are called after the arm (`KYBBusinessEntity`). A body that may be anythin
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from ..ir import Access, Field, Nullable, Record, Ref, Type
+from ..values import dataclass
 from .calls import Call
 from .composition import Flat, flatten
 from .context import Context, Scope, Site

@@ -8,11 +8,11 @@ own.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..diagnostics import fail
 from ..ir import Name, NameStrength, Origin
+from ..values import dataclass
 from .context import Context, Root, Scope, Site
 from .reading import as_mapping, mapping_member
 

@@ -6,10 +6,11 @@ references costs no more than its corners; one that contains itself is refused w
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ..diagnostics import SpecwrightError, fail
 from ..ir.origin import Origin
+from ..values import dataclass
 from .context import Context, Root, Site
 from .reading import list_member, wrong_type
 from .references import deref

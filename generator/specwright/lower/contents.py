@@ -6,10 +6,10 @@ What comes in: a `content` map. What goes out: `RawContent`s, ordered by the cal
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from ..ir import Content, ContentKind, Encoding, Origin, ParamStyle, Scalar, ScalarKind, Type
+from ..values import dataclass
 from .annotations import said_by
 from .calls import Call, escape, resolved
 from .context import Site

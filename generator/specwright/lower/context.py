@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..diagnostics import Diagnostics, SpecwrightError, fail
 from ..ir import Definition, Name, Origin, Response, Type
+from ..values import dataclass
 
 if TYPE_CHECKING:
     from ..config import Config
@@ -40,7 +41,7 @@ class Scope:
     used: str
 
 
-@dataclass(slots=True, eq=False)  # not frozen: there are hundreds of thousands, and freezing triples what each costs
+@dataclass(frozen=True, slots=True, eq=False)
 class Site:
     """A schema where it is used: its value, where that is written, its tree, and the property names leading to it."""
 

@@ -7,11 +7,11 @@ property. Values come from the mapping, else from the arms' own `const` or `enum
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from ..diagnostics import SpecwrightError
 from ..ir import Discriminator, Ref, Type
+from ..values import dataclass
 from .composition import Flat, flatten
 from .context import Context, Site
 from .fields import property_sites, required_names, sites_of

@@ -6,9 +6,9 @@ What comes in: a call. What goes out: the operation, and how it pages.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from ..ir import LifeCycle, Operation, Paging, Param, ParamWhere
+from ..values import dataclass
 from .bodies import lower_body
 from .calls import Call
 from .parameters import lower_parameters

@@ -7,12 +7,12 @@ place, unless they are recursive or so large that copies of them would add up: t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
 from ..diagnostics import SpecwrightError, fail
 from ..ir import Name, NameStrength, Origin
+from ..values import dataclass
 from .context import Context, Root, Scope, Site
 from .reading import wrong_type
 

@@ -7,7 +7,7 @@ lowest success status; other success statuses with a JSON body make it a union, 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from ..ir import (
@@ -24,6 +24,7 @@ from ..ir import (
     Type,
     Unknown,
 )
+from ..values import dataclass
 from .calls import Call, escape, resolved
 from .composition import flatten
 from .contents import BYTES, TEXT, RawContent, lower_content, read_contents

@@ -7,10 +7,10 @@ always or only when a boolean property of the body asks for it.
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..ir import Body, ContentKind, Nullable, Scalar, ScalarKind, StreamKind
+from ..values import dataclass
 from .calls import Call
 from .contents import RawContent
 

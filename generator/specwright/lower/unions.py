@@ -7,9 +7,10 @@ inside another is part of it; enum values that may grow become an open literal.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..ir import Literal, Ref, Type, Union
+from ..values import dataclass
 from .composition import Flat, flatten
 from .context import Context, Site
 from .definitions import define_alias, leads_to_object

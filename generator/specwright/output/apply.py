@@ -13,9 +13,9 @@ import shutil
 import stat
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
+from ..values import dataclass
 from .journal import (
     Step,
     content_hash,

@@ -7,10 +7,10 @@ read and nothing is written: manifest and pristine texts say it all.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from ..values import dataclass
 from .manifest import read_manifest
 from .merge import has_markers
 from .patch import Patch, patch

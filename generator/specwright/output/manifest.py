@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
+from ..values import dataclass
 from .paths import MANIFEST, STATE, OutputError
 
 FORMAT = 1

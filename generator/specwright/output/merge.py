@@ -8,10 +8,10 @@ are stable; between two stable stretches the side that differs from the base win
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
 
+from ..values import dataclass
 from .patch import split_lines
 
 _MINE = "<<<<<<< edited by hand"

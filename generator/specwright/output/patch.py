@@ -9,7 +9,8 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from ..values import dataclass
 
 _NO_END = "\\ No newline at end of file\n"
 

@@ -8,10 +8,11 @@ file would have to stand at its place: that is a conflict.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from pathlib import Path
 
+from ..values import dataclass
 from .manifest import Manifest, read_manifest
 from .merge import Prefer, has_markers, merge
 from .paths import BlockedPathError, Disk, check_paths, check_target, digest, same_text

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from ..values import dataclass
 
 MANIFEST = ".release-please-manifest.json"
 CONFIG = "release-please-config.json"

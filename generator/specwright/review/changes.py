@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from enum import Flag, IntEnum, auto
 
 from ..ir import Origin
 from ..surface.verdict import Sdk
+from ..values import dataclass
 
 __all__ = ["Change", "Direction", "Sdk", "Wire"]
 

@@ -6,9 +6,10 @@ What comes in: the old and the new `ir.Api`. What goes out: changes, one for eac
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from ..ir import Api
+from ..values import dataclass
 from .changes import Change, Direction, Sdk, Wire
 from .homes import Homes
 from .policy import Policy

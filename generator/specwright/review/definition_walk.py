@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from operator import attrgetter
 
 from ..ir import Access, Api, Definition, Enum, Field, ListOf, Nullable, Record, Ref, Scalar, Type, Unknown
+from ..values import dataclass
 from .changes import Direction
 from .definitions import FromDefinition, Graph, Node
 from .effective import component, named_values, path_in_components, type_of

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from ..ir import Api, Definition, Enum, Record, Ref
+from ..values import dataclass
 from .changes import Direction
 from .effective import component, path_in_components
 from .subjects import EnumPair, MemberPair, Pair, Place, TypePair

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from ..ir import Api, Auth, Hook, Origin, Ref, Server
+from ..values import dataclass
 from .definitions import FromOperation
 from .operations import Matched, base_path, shape
 from .pairing import by_key, renames, similarity

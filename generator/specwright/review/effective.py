@@ -6,8 +6,6 @@ an enum in a component or in place are the same here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ..ir import (
     Alias,
     Api,
@@ -24,6 +22,7 @@ from ..ir import (
     Type,
     Unknown,
 )
+from ..values import dataclass
 from .subjects import Values
 
 _LONGEST_ALIAS_CHAIN = 50

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import attrgetter
 
 from ..ir import (
@@ -19,6 +19,7 @@ from ..ir import (
     Scalar,
     SecurityRequirement,
 )
+from ..values import dataclass
 from .definitions import FromOperation
 from .effective import effective, wire_kind
 from .operations import Matched, shape

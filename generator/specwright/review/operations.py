@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from urllib.parse import urlsplit
 
 from ..ir import Api, ListOf, Method, Ref, Resource, Type
+from ..values import dataclass
 from .pairing import RENAME_THRESHOLD, renames, similarity
 from .subjects import Call
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from ..values import dataclass
 from .changes import Direction, Sdk, Wire
 from .subjects import Pair
 

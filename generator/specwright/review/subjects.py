@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum, auto
 from typing import Generic, TypeVar
 
@@ -29,6 +29,7 @@ from ..ir import (
     Server,
     Type,
 )
+from ..values import dataclass
 from .limits import Limits, limit_groups
 from .policy import Policy
 

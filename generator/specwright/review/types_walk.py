@@ -6,9 +6,8 @@ the definitions they mention.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ..ir import Api, ListOf, MapOf, Nullable, Ref, Scalar, ScalarKind, TupleOf, Type, Union, Unknown
+from ..values import dataclass
 from .definitions import Names
 from .effective import Effective, as_scalar, bare, component, effective, wire_kind
 from .limits import Constraint, spelt_alike

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ..ir import Api, ListOf, MapOf, Ref, ScalarKind, Type, Union
+from ..values import dataclass
 from .effective import component, effective, wire_kind
 from .pairing import renames
 from .subjects import ArmPair, DiscriminatorPair, UnionPair

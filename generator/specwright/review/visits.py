@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, Protocol
 
+from ..values import dataclass
 from .changes import Direction
 from .subjects import Pair, Place, Spot
 

@@ -7,12 +7,12 @@ about those that are stale: expired, or matching nothing any more.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from ..diagnostics import Diagnostics, fail
 from ..ir import Origin
+from ..values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

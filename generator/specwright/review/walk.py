@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ..ir import Api, Operation, Origin
+from ..values import dataclass
 from .changes import Direction
 from .definition_walk import DefinitionWalk
 from .definitions import FromOperation, Graph, Names

@@ -7,13 +7,13 @@ first reference to them is followed, and kept.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from ..diagnostics import Diagnostic, Position, Severity, SpecwrightError, fail
 from ..ir.origin import Origin
+from ..values import dataclass
 from .identifiers import Base, Identifiers, index_identifiers
 from .limits import Limits
 from .parse import parse

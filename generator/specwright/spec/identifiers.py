@@ -6,10 +6,11 @@ sections 8.2.1 and 8.2.2; OpenAPI 3.2 adds `$self`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 from urllib.parse import urljoin
 
+from ..values import dataclass
 from .refs import pointer_of
 
 

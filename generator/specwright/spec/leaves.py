@@ -8,9 +8,9 @@ place. People forget quotes (`version: 1.0`, `tags: [404]`, `type: [string, null
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import Any
 
+from ..values import dataclass
 from .grammar import JSON_TYPES
 from .repairs import DROP
 from .shapes import Leaf

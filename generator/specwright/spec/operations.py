@@ -7,11 +7,11 @@ that are references followed.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from ..diagnostics import SpecwrightError
 from ..ir.origin import Origin
+from ..values import dataclass
 from .document import Document
 from .grammar import METHODS
 

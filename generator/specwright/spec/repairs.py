@@ -7,8 +7,9 @@ values, or with the value that was meant. Done once, here, so that no later stag
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
+
+from ..values import dataclass
 
 
 class _Drop:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
 
 from ..diagnostics import Diagnostic, Diagnostics, Severity
+from ..values import dataclass
 from .shapes import ObjectRule
 from .trail import Trail
 

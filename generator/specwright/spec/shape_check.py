@@ -7,11 +7,12 @@ document and every corner that references reach is checked, each object once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from ..diagnostics import Diagnostics, SpecwrightError
 from ..ir.origin import Origin
+from ..values import dataclass
 from .document import Document
 from .grammar import OBJECTS
 from .leaves import Keep, is_no_number, judge, shown

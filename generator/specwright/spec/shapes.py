@@ -6,8 +6,10 @@ Nothing comes in or goes out: these are the kinds of value a field can have, and
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
+
+from ..values import dataclass
 
 
 class Leaf(Enum):

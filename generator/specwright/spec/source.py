@@ -11,12 +11,13 @@ import bisect
 import json
 import re
 import stat
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import accumulate
 from pathlib import Path
 
 from ..diagnostics import Diagnostic, Position, Related, Severity, SpecwrightError, fail
 from ..ir.origin import Origin
+from ..values import dataclass
 from .limits import Limits
 
 # What an editor calls a line. YAML also breaks lines at U+0085, U+2028 and U+2029, but no editor numbers them so.

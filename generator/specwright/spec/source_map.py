@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, MappingStartEvent, ScalarEvent
 
 from ..diagnostics import Position, SpecwrightError
 from ..ir.origin import Origin
+from ..values import dataclass
 from .refs import tokens_of
 from .source import Source
 from .yaml_events import events, offset_of

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ..ir.origin import Origin
+from ..values import dataclass
 from .refs import tokens_of
 
 
-@dataclass(slots=True)  # not frozen: one is made for nearly every value, and frozen ones cost three times as much
+@dataclass(frozen=True, slots=True)
 class Trail:
     """How the walk came to a value. Cheaper than a pointer for every value; a pointer is made only for a finding."""
 

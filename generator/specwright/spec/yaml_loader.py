@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from yaml.events import (
@@ -29,6 +28,7 @@ from yaml.events import (
 
 from ..diagnostics import Related, SpecwrightError
 from ..ir.origin import Origin
+from ..values import dataclass
 from .limits import Limits
 from .source import Source
 from .yaml_events import HAS_C_PARSER, events, first_use, offset_of

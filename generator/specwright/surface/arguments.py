@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from ..values import dataclass
 from .hints import BY_POSITION, call, given
 from .model import Argument, ArgumentKind, Symbol
 from .types import Relation, Types, is_anything, relation

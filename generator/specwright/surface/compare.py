@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import SequenceMatcher
 
+from ..values import dataclass
 from .arguments import compare_arguments
 from .hints import annotated, call, usage
 from .model import Surface, Symbol, SymbolKind

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum, auto
 from functools import lru_cache
 
+from ..values import dataclass
 from .model import Surface, SymbolKind
 
 _LONGEST_ALIAS_CHAIN = 10

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ...ir.auth import AuthRole
 from ...ir.origin import Origin
+from ...values import dataclass
 from ..document import DocumentOperation, follow
 from ..settings import ClientOptionConfig, OptionAuth
 from ..words import snake, words

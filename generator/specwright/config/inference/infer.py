@@ -7,11 +7,12 @@ a method with a unique name, ready to be lowered, and readable when `dump_config
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from ...diagnostics import Diagnostics
 from ...ir.origin import Origin
+from ...values import dataclass
 from ..document import DocumentOperation, document_operations
 from ..model import (
     CLIENT_RESOURCE,

@@ -7,11 +7,11 @@ response say is believed: a page that is fetched wrongly is worse than one that 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from ...ir.origin import Origin
 from ...ir.paging import PagingKind
+from ...values import dataclass
 from ..document import DocumentOperation, follow, properties, schema_type
 from ..words import words
 from .paging_words import (

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from ...values import dataclass
 from ..document import DocumentOperation
 from ..words import snake
 from .verbs import EXTENSIONS, NOISE

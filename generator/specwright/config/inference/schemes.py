@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from ...diagnostics import Diagnostics
 from ...ir.origin import Origin
 from ...ir.paging import PagingKind
 from ...ir.types import JsonValue
+from ...values import dataclass
 from ..dump_resources import pagination_data
 from ..node import Node
 from ..read_resources import read_pagination

@@ -6,11 +6,11 @@ What comes in: an operation. What goes out: whether it answers with a list of th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
 from ...ir.origin import Origin
+from ...values import dataclass
 from ..document import DocumentOperation, follow, properties, schema_type
 from ..words import same, words
 from .verbs import ITEM_NAMES, META_WORDS

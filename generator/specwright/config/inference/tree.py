@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ...values import dataclass
 from ..document import DocumentOperation
 from ..words import is_plural, singular, snake, words
 from .paths import Route

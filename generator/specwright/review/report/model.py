@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from ...diagnostics import Position
 from ...ir import Origin
 from ...surface import SurfaceChange
+from ...values import dataclass
 from ..changes import Change, Sdk, Wire
 from ..versions import Bump, api_bump, next_version, package_bump
 

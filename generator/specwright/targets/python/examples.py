@@ -7,10 +7,11 @@ has them; otherwise they are made up from the type, always the same way.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Protocol, assert_never
 
 from ... import ir
+from ...values import dataclass
 from .quoting import literal
 
 _TEXTS = {

@@ -8,7 +8,7 @@ templates are not used, because names are final here and every string goes throu
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 
 from datamodel_code_generator.enums import DataModelType
@@ -19,6 +19,7 @@ from datamodel_code_generator.model.base import DataModel, DataModelFieldBase
 from datamodel_code_generator.reference import Reference
 from datamodel_code_generator.types import DataType
 
+from ...values import dataclass
 from .conventions import ANNOTATION_BUILTINS, DATE_NAMES
 from .imports import Imports, natural
 from .modules import ModulePlan, Placed

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from ...values import dataclass
 from .graphs import in_order, strongly_connected
 from .symbols import Symbol
 from .type_forms import Form, uses

@@ -7,11 +7,11 @@ each method by resource and operation.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from ... import ir
 from ...diagnostics import Diagnostics
+from ...values import dataclass
 from .casing import Casing
 from .claims import Claims
 from .conventions import CLIENT_RESERVED, METHOD_RESERVED, MODULE_RESERVED, RESOURCE_CLASSES

@@ -7,11 +7,11 @@ each. Names of the last run go first, then those of the configuration, of operat
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from ... import ir
 from ...diagnostics import Diagnostics
+from ...values import dataclass
 from .casing import Casing
 from .claims import Claims, Memory
 from .conventions import EXPORT_RESERVED, MODULE_RESERVED, TYPES_ROOT_MODULES

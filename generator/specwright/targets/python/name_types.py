@@ -8,10 +8,11 @@ module, called by its place without the root's name (`Concept`, `KeyframesFrame0
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ... import ir
 from ...diagnostics import Diagnostics
+from ...values import dataclass
 from .casing import Casing
 from .claims import Claims, Memory
 from .conventions import CLASS_RESERVED, MODULE_RESERVED

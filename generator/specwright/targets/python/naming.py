@@ -8,10 +8,10 @@ key or operation, that before a title, that before a name made up from a place.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from ... import ir
 from ...diagnostics import Diagnostics
+from ...values import dataclass
 from .casing import Casing
 from .claims import Memory
 from .conventions import CLIENT_CLASSES, KEYWORDS, OPTION_RESERVED

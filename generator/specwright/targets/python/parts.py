@@ -7,10 +7,10 @@ same key, that text is taken, formatted and gated as it is.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 
+from ...values import dataclass
 from .environment import render
 
 

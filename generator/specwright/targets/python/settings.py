@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import keyword
 import re
-from dataclasses import dataclass
 
 from ...diagnostics import fail
 from ...ir import JsonValue
+from ...values import dataclass
 
 _PACKAGE = re.compile(r"[a-z_][a-z0-9_]*")
 _PROJECT = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")

@@ -7,10 +7,10 @@ imported or not) is decided later, by `type_expr` for text and `models` for whol
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
 from ... import ir
+from ...values import dataclass
 from .naming import Names
 from .quoting import literal
 from .symbols import Symbol

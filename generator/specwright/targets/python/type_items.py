@@ -7,10 +7,11 @@ does not show (`writeOnly`) or a request does not take (`readOnly`) is gone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TypeAlias, assert_never
 
 from ... import ir
+from ...values import dataclass
 from .naming import Names
 from .symbols import Symbol
 from .type_forms import Form, Former, Use, Word, dict_of, union_of

@@ -6,9 +6,9 @@ What comes in: definitions with their owners. What goes out: `Roots`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from ... import ir
+from ...values import dataclass
 from .name_resources import TreeNames
 from .usage import methods_of
 

@@ -7,11 +7,11 @@ configuration names is in them, so that skipped operations leave no orphan types
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import assert_never
 
 from ... import ir
+from ...values import dataclass
 
 _SENT_DIFFERENTLY = frozenset(
     {ir.ScalarKind.DATE, ir.ScalarKind.DATETIME, ir.ScalarKind.BASE64, ir.ScalarKind.BINARY},

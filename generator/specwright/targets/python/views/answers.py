@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 
 from .... import ir
+from ....values import dataclass
 from ..examples import Examples
 from ..quoting import Code, literal
 from .context import Context

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import IntEnum
 
 from .... import ir
+from ....values import dataclass
 from ..quoting import Code, Ident, literal
 from ..usage import variants_of
 from .context import Context, ModuleTypes

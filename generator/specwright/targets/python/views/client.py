@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from .... import ir
+from ....values import dataclass
 from ..conventions import CLIENT_MODULE_NAMES
 from ..name_resources import ResourceNames
 from ..quoting import Code, Doc, Ident, Literal, docstring_body, literal

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from .... import ir
+from ....values import dataclass
 from ..imports import Imports
 from ..quoting import Code, Ident, Literal, literal
 from .client import client_names

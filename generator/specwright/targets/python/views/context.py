@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from .... import ir
+from ....values import dataclass
 from ..imports import Imports
 from ..naming import Names, Symbol
 from ..quoting import Code, Ident

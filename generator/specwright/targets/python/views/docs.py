@@ -10,9 +10,9 @@ import inspect
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from .... import ir
+from ....values import dataclass
 
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _LONG_DEFAULT = 60

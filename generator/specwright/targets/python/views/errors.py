@@ -4,9 +4,8 @@ and errors have for headers of the response.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from .... import ir
+from ....values import dataclass
 from ..casing import Casing
 from ..conventions import ERROR_CLASSES, ERROR_MEMBERS
 from ..quoting import Code, Doc, Ident, Literal, docstring_body, literal

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from .... import ir
+from ....values import dataclass
 from ..examples import Example, Examples, source
 from ..quoting import Code
 from .arguments import Argument, Group, build_arguments

@@ -5,10 +5,11 @@ Both come from one function, which is told which of the two it writes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from .... import ir
+from ....values import dataclass
 from ..quoting import Code, Doc, Ident, Literal, docstring_body, literal
 from ..type_expr import relative
 from .arguments import Argument, Arguments, ArgumentView, Group, build_arguments, view_argument

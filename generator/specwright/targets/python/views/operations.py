@@ -6,11 +6,11 @@ Only what differs from the runtime's defaults is written, so that a plain operat
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from urllib.parse import urlsplit
 
 from .... import ir
+from ....values import dataclass
 from ..quoting import Code, Ident, Literal, literal
 from ..type_expr import relative
 from ..usage import refs

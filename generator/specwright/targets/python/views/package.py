@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from .... import ir
+from ....values import dataclass
 from ..imports import Imports
 from ..quoting import Code, Literal, literal
 from ..type_expr import relative

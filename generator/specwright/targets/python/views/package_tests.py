@@ -7,9 +7,9 @@ request that came of it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from .... import ir
+from ....values import dataclass
 from ..examples import NoExample
 from ..imports import Imports
 from ..quoting import Code, Ident

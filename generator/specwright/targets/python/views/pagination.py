@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from .... import ir
+from ....values import dataclass
 from ..casing import Casing
 from ..conventions import PAGE_RESERVED
 from ..identifiers import member_name

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from .... import ir
+from ....values import dataclass
 from ..quoting import Code, Ident, Literal, literal
 from ..usage import methods_of
 from .client import client_names

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from .... import ir
+from ....values import dataclass
 from ..conventions import RESOURCE_MODULE_NAMES, WRAPPER_NAMES
 from ..name_resources import ResourceNames
 from ..quoting import Code, Doc, Ident, Literal, docstring_body, literal

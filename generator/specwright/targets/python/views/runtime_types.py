@@ -5,9 +5,10 @@ evaluate, not an annotation, and must not import the model before the first call
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from .... import ir
+from ....values import dataclass
 from ..imports import Imports
 from ..name_types import Symbol
 from ..quoting import Code, Ident, literal

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 
 from .... import ir
+from ....values import dataclass
 from ..casing import Casing
 from ..conventions import KEYWORDS
 from ..examples import NoExample

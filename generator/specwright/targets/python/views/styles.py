@@ -6,10 +6,10 @@ Only parameters that are not written the default way of their place have one.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from .... import ir
 from ....ir.walk import mentioned, reached
+from ....values import dataclass
 from ..quoting import Code, Ident, Literal, literal
 from .context import Context
 from .runtime_types import RuntimeTypes

@@ -4,9 +4,8 @@ async class have the same ones.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from .... import ir
+from ....values import dataclass
 from ..casing import Casing
 from ..quoting import Code, Ident, Literal, literal
 from .context import Context, ModuleTypes
