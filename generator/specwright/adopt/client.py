@@ -57,6 +57,7 @@ def read_client(package: Package, client: Client, document: Document, found: Fin
     _options(client, document, found)
     _query(client, found)
     _constants(package, found)
+    _http_library(package, found)
     header = trees.text(trees.assigned(client.class_, "_idempotency_header"))
     if header is not None:
         found.put(("client_settings", "idempotency", "header"), header, client.source.place(client.class_))
@@ -218,6 +219,13 @@ def _query(client: Client, found: Findings) -> None:
         for key in ("array_format", "nested_format"):
             value = trees.text(trees.keyword(call, key))
             found.put(("query_settings", key), value, client.source.place(call))
+
+
+def _http_library(package: Package, found: Findings) -> None:
+    source = package.source("_base_client.py")
+    for node in source.tree.body if source is not None else ():
+        if isinstance(node, ast.Import) and source is not None and any(alias.name == "httpx2" for alias in node.names):
+            found.put(("targets", "python", "http_library"), "httpx2", source.place(node))
 
 
 def _constants(package: Package, found: Findings) -> None:

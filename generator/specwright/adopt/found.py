@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field
 from pathlib import Path
 
+from ..config.model import CLIENT_RESOURCE
 from ..config.yaml_text import block, scalar
 from ..ir.types import JsonValue
 from ..values import dataclass
@@ -54,6 +55,14 @@ class Findings:
     def text(self) -> str:
         """The configuration as YAML, with where each value came from."""
         return "".join(_lines(self.data, (), self.places, 0))
+
+
+def resource_key(path: tuple[str, ...]) -> Key:
+    """Where a resource stands in the configuration: `resources.a.subresources.b`."""
+    if not path:
+        return ("resources", CLIENT_RESOURCE)
+    inner = [part for name in path[1:] for part in ("subresources", name)]
+    return ("resources", path[0], *inner)
 
 
 def _lines(data: Mapping[str, JsonValue], path: Key, places: Mapping[Key, str], indent: int) -> Iterator[str]:

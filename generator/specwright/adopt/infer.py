@@ -7,22 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from ..config.document import DocumentOperation, document_operations, properties
 from ..config.endpoints import Endpoints
-from ..config.model import CLIENT_RESOURCE, SHARED_RESOURCE, Endpoint
+from ..config.model import Endpoint
 from ..diagnostics import fail
 from ..ir.types import JsonValue
 from ..spec import Document
 from ..targets.python.casing import Casing
 from ..values import dataclass
+from .api_md import read_api_md
 from .client import find_client, read_client
 from .corrections import transforms
-from .found import Findings, Key, Source
+from .found import Findings, Source, resource_key
+from .homes import Homes
 from .metadata import read_metadata
 from .methods import Method, Resource, read_tree, walk
-from .models import Model, match, read_models, schemas, sections
+from .models import Model, assigned, match, schemas
 from .package import Package
 from .paging import read_pagination
 from .pairing import Pairing
@@ -30,7 +31,6 @@ from .type_index import Definition, TypeIndex
 
 _ROUNDS = 3
 _HEADER = "# Inferred from the published package {}; the comments say where each value was read.\n"
-_TITLED = re.compile(r'- <code title="[^"]*">client\.(?P<path>(?:\w+\.)*)<a href="[^"]*">(?P<name>[\w\\]+)</a>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +83,15 @@ class _Adopter:
         self.pairing = Pairing(self.index, document)
         self.returned: list[tuple[Definition, str]] = []
         """What methods return, with the pointer of the response's schema as written."""
-        api = package.text("api.md")
-        self.api = api
-        # Formatters of Markdown write `\_`, and `*` for an underscore that they take for emphasis.
-        matches = _TITLED.finditer(re.sub(r"(?<=\w)\*|\\_", "_", api or ""))
-        self.titled = {(*m["path"].split(".")[:-1], m["name"]) for m in matches} if api is not None else None
+        self.api = read_api_md(package)
 
     def methods_of(self, path: tuple[str, ...], resource: Resource) -> None:
         """The methods of a resource, under its key."""
-        base = _key(path)
+        base = resource_key(path)
         if path:
             self.found.put(base, {}, resource.place)
         for method in resource.methods:
-            if self.titled is not None and not {(*path, method.name), (*path, method.name.rstrip("_"))} & self.titled:
+            if self.api is not None and not self.api.lists(path, method.name):
                 self.found.by_hand.append(f"{method.place}: method `{'.'.join((*path, method.name))}`, not in api.md")
                 continue
             operation = self.endpoints.find(Endpoint(method.verb, method.path, self.document.origin()))
@@ -113,7 +109,7 @@ class _Adopter:
     def _remember(self, source: Source, method: Method, operation: DocumentOperation) -> None:
         """A method says which schemas its types were made from: the document's, for the same operation."""
         if method.params is not None:
-            self.pairing.params(method.params, operation)
+            self.pairing.params(source, method.params, operation)
         if method.event is not None and (streamed := operation.stream_schema) is not None:
             self.pairing.result(source, method.event, *streamed)
         returns = re.sub(r"\s*\|\s*Stream\[.*\]$", "", method.returns)
@@ -173,70 +169,57 @@ class _Adopter:
 
     def models(self, tree: Resource) -> int:
         """The models of all resources; how many."""
-        types = read_models(self.index)
-        automatic = {name for path, resource in walk(tree) for name in _response_names(path, resource)}
+        standalone = self._standalone(tree)
+        homes = Homes(self.index, tree, self.api, standalone)
+        automatic = homes.automatic()
+        placed = [(model, path) for model, path in homes.models() if not self.package.is_by_hand(model.file)]
         # A schema that some method returns under the method's own name cannot have been a model.
-        roots = (self.index.roots.get(name) for name in automatic)
-        unnamed = {self.pairing.best(root) for root in roots if root is not None} - {None}
-        places = {cls: path for cls, path in self._places(tree, types).items() if cls in types and cls not in automatic}
-        pointers = self._pointers([types[cls] for cls in places], unnamed)
-        count = 0
-        for cls, path in places.items():
-            model, pointer = types[cls], pointers.get(cls)
+        unnamed = {self.pairing.best(definition) for definition in automatic.values()} - {None}
+        pointers = self._pointers([model for model, _ in placed], unnamed)
+        for model, path in placed:
+            pointer = pointers.get(model.definition.key)
             if pointer is None:
-                self.found.unsure.append(f"{model.place}: which schema `{cls}` was made from")
+                self.found.unsure.append(f"{model.place}: which schema `{model.cls}` was made from")
                 continue
-            self.found.put((*path, "models", model.key), pointer.removeprefix("#/components/schemas/"), model.place)
+            written = pointer.removeprefix("#/components/schemas/")
+            bare: JsonValue = {"openapi_uri": written, "no_params_suffix": True}
+            self.found.put((*path, "models", model.key), bare if model.bare else written, model.place)
             self._spelling(model)
-            count += 1
-        commands = transforms(self.pairing, self._own_results(automatic, {*pointers.values()}))
+        commands = transforms(self.pairing, self._own_results({*automatic}, {*pointers.values()}))
         if commands:
             self.found.put(("openapi", "transforms"), commands, "inferred from the types")
-        return count
+        return len(pointers)
 
-    def _own_results(self, automatic: set[str], models: set[str]) -> Iterator[tuple[str, str]]:
+    def _standalone(self, tree: Resource) -> frozenset[str]:
+        """The resources at the top with an api.md of their own."""
+        found: set[str] = set()
+        for child in tree.children:
+            file = self.package.folder / "resources" / child.attribute / "api.md"
+            if file.is_file():
+                found.add(child.attribute)
+                place = f"{self.package.name}/resources/{child.attribute}/api.md"
+                self.found.put((*resource_key((child.attribute,)), "standalone_api"), True, place)
+        return frozenset(found)
+
+    def _own_results(self, automatic: set[tuple[str, str]], models: set[str]) -> Iterator[tuple[str, str]]:
         """The results called after their method, whose schema is a model's: it, and the response."""
         for definition, response in dict.fromkeys(self.returned):
             pointer = self.pairing.best(definition)
-            if definition.name in automatic and pointer in models and pointer is not None and pointer != response:
+            if definition.key in automatic and pointer in models and pointer is not None and pointer != response:
                 yield pointer, response
 
-    def _pointers(self, models: list[Model], unnamed: set[str | None]) -> dict[str, str]:
-        """The schema of each model, by class: what its uses say first. One that is found so says more about others."""
+    def _pointers(self, models: list[Model], unnamed: set[str | None]) -> dict[tuple[str, str], str]:
+        """The schema of each model, by definition: what its uses say first. What is found says more about others."""
         known = [schema for schema in schemas(self.document, self.pairing) if schema.place.pointer not in unnamed]
-        found: dict[str, str] = {}
+        found: dict[tuple[str, str], str] = {}
         for _ in range(_ROUNDS):
+            found = assigned([model.definition for model in models], self.pairing)
+            free = [schema for schema in known if schema.place.pointer not in found.values()]
             for model in models:
-                pointer = self.pairing.best(model.definition)
-                if pointer is None and model.cls not in found:
-                    pointer = match(model, known, self.pairing)
+                pointer = found.get(model.definition.key) or match(model, free, self.pairing)
                 if pointer is not None:
-                    found[model.cls] = pointer
                     self.pairing.pair(model.definition, {"$ref": pointer}, self.document.origin())
-        return found
-
-    def _places(self, tree: Resource, types: dict[str, Model]) -> dict[str, Key]:
-        """The resource of each model: as api.md has it, else the first at the top that mentions it."""
-        if self.api is None:
-            return self._places_by_use(tree, types)
-        keys = {tuple(_headings(tree, path)): _key(path) for path, _ in walk(tree)}
-        found: dict[str, Key] = {}
-        for headings, names in sections(self.api).items():
-            path = keys.get(headings) or keys.get(headings[-1:]) or _models_only(headings)
-            if headings[:1] == ("Shared Types",):
-                path = ("resources", SHARED_RESOURCE)
-            for name in names:
-                found.setdefault(name, path)
-        return found
-
-    def _places_by_use(self, tree: Resource, types: dict[str, Model]) -> dict[str, Key]:
-        found: dict[str, Key] = {}
-        for cls, model in types.items():
-            users = (p for p, r in walk(tree) if any(re.search(rf"\b{cls}\b", m.returns) for m in r.methods))
-            user = next(users, None)
-            if model.shared or user is not None:
-                found[cls] = ("resources", SHARED_RESOURCE) if model.shared else _key(user or ())
-        return found
+        return assigned([model.definition for model in models], self.pairing)
 
     def _spelling(self, model: Model) -> None:
         """A custom casing for each word that the class spells otherwise than we would."""
@@ -257,7 +240,7 @@ class _Adopter:
         folder = self.package.folder
         for file in sorted(folder.rglob("*.py")):
             path = file.relative_to(folder)
-            if path.parts[0] == "lib" or (path.parts[0] in ("resources", "types") and _is_by_hand(file)):
+            if path.parts[0] == "lib" or self.package.is_by_hand(file):
                 self.found.by_hand.append(f"{folder.name}/{path.as_posix()}: file")
 
 
@@ -266,41 +249,3 @@ def _class_style(tree: Resource, found: Findings) -> None:
     short = [resource for _, resource in walk(tree) if resource is not tree and not resource.cls.endswith("Resource")]
     if len(short) * 2 > sum(1 for _ in walk(tree)) - 1:
         found.put(("targets", "python", "resource_classes"), "short", short[0].place)
-
-
-def _is_by_hand(file: Path) -> bool:
-    with file.open(encoding="utf-8", errors="replace") as opened:
-        return "generated" not in opened.readline().lower()
-
-
-def _key(path: tuple[str, ...]) -> Key:
-    """Where a resource stands in the configuration: `resources.a.subresources.b`."""
-    if not path:
-        return ("resources", CLIENT_RESOURCE)
-    inner = [part for name in path[1:] for part in ("subresources", name)]
-    return ("resources", path[0], *inner)
-
-
-def _models_only(headings: tuple[str, ...]) -> Key:
-    """Where a heading of api.md stands that is no resource of the client: it has models only."""
-    return _key(tuple(Casing().snake(heading) for heading in headings))
-
-
-def _headings(tree: Resource, path: tuple[str, ...]) -> list[str]:
-    """The headings of api.md above a resource's types: its classes, without their suffix."""
-    if not path:
-        return [tree.cls]
-    found: list[str] = []
-    node = tree
-    for name in path:
-        node = next(child for child in node.children if child.attribute == name)
-        found.append(node.cls.removesuffix("Resource"))
-    return found
-
-
-def _response_names(path: tuple[str, ...], resource: Resource) -> set[str]:
-    """The names that results get from their method."""
-    casing = Casing()
-    own = path[-1] if path else "client"
-    stem = casing.pascal(casing.singular(own))
-    return {f"{stem}{casing.pascal(method.name)}Response" for method in resource.methods}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from ..values import dataclass
 from . import trees
@@ -17,7 +18,12 @@ from .package import Package
 
 _VERBS = {"_get": "get", "_post": "post", "_put": "put", "_patch": "patch", "_delete": "delete", "_get_api_list": "get"}
 _CLIENT_VERBS = {name.removeprefix("_"): verb for name, verb in _VERBS.items()}
+_PROPERTIES = frozenset({"cached_property", "property"})
+_MAX_DEPTH = 20
 _NOT_METHODS = ("with_raw_response", "with_streaming_response")
+
+
+_Found: TypeAlias = tuple[Source, str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +73,12 @@ def _resource(
     methods: list[Method] = []
     by_hand: list[tuple[str, str]] = []
     children: list[Resource] = []
+    for name, child in _children(package, source, class_) if depth < _MAX_DEPTH else ():
+        children.append(_resource(package, *child, name, _VERBS, depth + 1))
     for function in trees.functions(class_):
-        kinds = trees.decorators(function)
-        if "cached_property" in kinds or "property" in kinds:
-            child = _child(package, source, function) if depth < 20 else None
-            if child is not None and _is_resource(*child):
-                children.append(_resource(package, *child, function.name, _VERBS, depth + 1))
-        elif not function.name.startswith("_") and function.name not in _NOT_METHODS:
+        if trees.decorators(function) & _PROPERTIES:
+            continue
+        if not function.name.startswith("_") and function.name not in _NOT_METHODS:
             method = _method(source, class_, function, verbs)
             if method is not None:
                 methods.append(method)
@@ -82,39 +87,76 @@ def _resource(
     return Resource(attribute, cls, source, source.place(class_), tuple(methods), tuple(by_hand), tuple(children))
 
 
+def _children(package: Package, source: Source, class_: ast.ClassDef) -> Iterator[tuple[str, tuple[Source, str]]]:
+    """The resources that a class has: properties, or attributes as in SDKs that began before 2024."""
+    for node in class_.body:
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            child = _child(package, source, node.target.id, node.annotation, [source.tree])
+            name = node.target.id
+        elif isinstance(node, ast.FunctionDef) and trees.decorators(node) & _PROPERTIES:
+            child = _child(package, source, node.name, node.returns, [node, source.tree])
+            name = node.name
+        else:
+            continue
+        if child is not None and _is_resource(*child):
+            yield name, child
+
+
 def _is_resource(source: Source, name: str) -> bool:
     bases = trees.classes(source.tree)[name].bases if name in trees.classes(source.tree) else []
     return any(ast.unparse(base).endswith("APIResource") for base in bases)
 
 
-def _child(package: Package, source: Source, function: trees.Function) -> tuple[Source, str] | None:
-    """The module and class of the resource that a property gives."""
-    returns = trees.text(function.returns) or (ast.unparse(function.returns) if function.returns else "")
-    name = returns.rpartition(".")[2]
-    if function.name in _NOT_METHODS or not name.isidentifier():
+def _child(package: Package, source: Source, name: str, annotation: ast.expr | None, scopes: list[ast.AST]) -> _Found:
+    """The module and class of the resource that an annotation names: `OrdersResource`, or `orders.OrdersResource`."""
+    written = trees.text(annotation) or (ast.unparse(annotation) if annotation is not None else "")
+    above, _, cls = written.rpartition(".")
+    if name in _NOT_METHODS or not cls.isidentifier():
         return None
-    for origin in (function, source.tree):
-        for node in ast.walk(origin):
-            if isinstance(node, ast.ImportFrom) and any(alias.name == name for alias in node.names):
-                found = _imported(package, source, node, name)
-                if found is not None:
-                    return found, name
-    return (source, name) if name in trees.classes(source.tree) else None
+    wanted = above.partition(".")[0] or cls
+    for scope in scopes:
+        for node in ast.walk(scope):
+            if not isinstance(node, ast.ImportFrom):
+                continue
+            for alias in node.names:
+                if (alias.asname or alias.name) == wanted:
+                    found = _imported(package, source, node, alias.name, cls)
+                    if found is not None:
+                        return _behind(package, found, cls)
+    return (source, cls) if not above and cls in trees.classes(source.tree) else None
 
 
-def _imported(package: Package, source: Source, node: ast.ImportFrom, name: str, depth: int = 0) -> Source | None:
-    """The module that defines a name, followed through the packages that import it."""
+def _behind(package: Package, source: Source, cls: str) -> tuple[Source, str]:
+    """The class; of one that adds nothing (`class Webhooks(_Webhooks): pass`), its base."""
+    class_ = trees.classes(source.tree).get(cls)
+    if class_ is None or len(class_.bases) != 1 or not all(isinstance(node, ast.Pass) for node in class_.body):
+        return source, cls
+    base = ast.unparse(class_.bases[0])
+    for node in source.tree.body:
+        for alias in node.names if isinstance(node, ast.ImportFrom) else ():
+            if alias.asname == base and isinstance(node, ast.ImportFrom):
+                found = _imported(package, source, node, alias.name, alias.name)
+                return (found, alias.name) if found is not None else (source, cls)
+    return source, cls
+
+
+def _imported(
+    package: Package, source: Source, node: ast.ImportFrom, name: str, cls: str, depth: int = 0
+) -> Source | None:
+    """The module that defines a class, which is imported itself or with its module, through packages that do the
+    same."""
     parts = source.file.relative_to(package.folder).parts
     above = parts[: len(parts) - node.level] if node.level else ()
     dotted = ".".join((*above, *(node.module.split(".") if node.module else ())))
     if not node.level:
-        dotted = dotted.removeprefix(f"{package.name}.")
-    found = package.module(dotted)
-    if found is None or name in trees.classes(found.tree):
+        dotted = dotted.removeprefix(package.name).removeprefix(".")
+    inner = package.module(".".join(part for part in (dotted, name) if part)) if name != cls else None
+    found = inner or package.module(dotted)
+    if found is None or cls in trees.classes(found.tree):
         return found
-    for inner in found.tree.body:
-        if isinstance(inner, ast.ImportFrom) and depth < 5 and any(alias.name == name for alias in inner.names):
-            return _imported(package, found, inner, name, depth + 1)
+    for again in found.tree.body:
+        if isinstance(again, ast.ImportFrom) and depth < 5 and any(alias.name == cls for alias in again.names):
+            return _imported(package, found, again, cls, cls, depth + 1)
     return None
 
 
@@ -202,7 +244,7 @@ def _params(call: ast.Call) -> str | None:
     """`order_create_params.OrderCreateParams`: what the arguments are translated with."""
     for node in ast.walk(call):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id.endswith("_params"):
-            return node.attr
+            return f"{node.value.id}.{node.attr}"
     return None
 
 

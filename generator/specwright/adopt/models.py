@@ -8,7 +8,8 @@ model.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from ..config.document import DocumentOperation, document_operations, json_schema, properties
 from ..spec import Document
@@ -24,17 +25,21 @@ _ALIKE = 0.7
 class Model:
     """A type: its class as api.md names it, and the key that gives it (its module's name).
 
-    `sent_only`: it has no class for responses. `shared`: it stands in `types/shared/`.
+    `bare`: a type of requests that is called as the model itself, without `Param`.
     """
 
     cls: str
     key: str
     definition: Definition
-    sent_only: bool = False
+    bare: bool = False
 
     @property
     def shared(self) -> bool:
-        return self.definition.source.file.parent.name == "shared"
+        return self.definition.source.file.parent.name in ("shared", "shared_params")
+
+    @property
+    def file(self) -> Path:
+        return self.definition.source.file
 
     @property
     def place(self) -> str:
@@ -50,35 +55,30 @@ class Schema:
     place: Place
 
 
-def read_models(index: TypeIndex) -> dict[str, Model]:
-    """The types of the package that may be models, by class name."""
-    found: dict[str, Model] = {}
-    for name, definition in index.roots.items():
-        stem = definition.source.file.stem
-        if stem.endswith("_params"):
-            continue
-        key = stem.rstrip("_")
-        if key.endswith("_param") and name.endswith("Param"):
-            name, key = name.removesuffix("Param"), key.removesuffix("_param")
-            found.setdefault(name, Model(name, key, definition, sent_only=True))
-        else:
-            found[name] = Model(name, key, definition)
-    return found
+def model_of(index: TypeIndex, definition: Definition) -> Model:
+    """The model that a type was made from, by the name of its module."""
+    folder = ".".join(definition.source.file.relative_to(index.package.folder).parent.parts)
+    key, name = definition.source.file.stem.rstrip("_"), definition.name
+    if not key.endswith("_param") or not name.endswith("Param") or definition.is_model:
+        return Model(name, key, definition)
+    plain = name.removesuffix("Param")
+    # `MessageParam` beside `Message` is what requests have for it; alone, either may be the model.
+    twins = {f"{name}Param", plain} & {known for where, known in index.roots if where == folder}
+    if f"{name}Param" in twins:
+        return Model(name, key, definition)
+    return Model(plain, key.removesuffix("_param"), definition)
 
 
-def sections(text: str) -> dict[tuple[str, ...], list[str]]:
-    """The types that api.md lists, by the headings they stand under."""
-    found: dict[tuple[str, ...], list[str]] = {}
-    path: list[str] = []
-    for line in re.sub(r"\(\s*\n([^)]*)\)", lambda m: " " + " ".join(m[1].split()), text).splitlines():
-        heading = re.match(r"(#+) (.+)", line)
-        if heading is not None:
-            path[len(heading[1]) - 1 :] = [heading[2].strip()]
-        imported = re.match(r"from [\w.]+ import (.+)", line)
-        if imported is not None:
-            names = [name.strip() for name in imported[1].split(",") if name.strip()]
-            found.setdefault(tuple(path), []).extend(names)
-    return found
+def listed_model(index: TypeIndex, module: str, name: str) -> Model | None:
+    """The model that api.md lists by a name. A TypedDict listed by its own name has no other."""
+    definition = index.exported(module, name)
+    if definition is None:
+        return None
+    stem = definition.source.file.stem.rstrip("_")
+    if definition.name != name:
+        return Model(name, stem.removesuffix("_param"), definition)
+    alone = stem.endswith("_param") and not definition.is_model and index.exported(module, f"{name}Param") is None
+    return Model(name, stem, definition, bare=alone)
 
 
 def schemas(document: Document, pairing: Pairing) -> list[Schema]:
@@ -136,6 +136,22 @@ def match(model: Model, known: list[Schema], pairing: Pairing) -> str | None:
     best = max(fits.values(), default=0.0)
     equal = [pointer for pointer, fit in fits.items() if fit == best]
     return equal[0] if best >= _ALIKE and len(equal) == 1 else None
+
+
+def assigned(definitions: Iterable[Definition], pairing: Pairing) -> dict[tuple[str, str], str]:
+    """A schema for each type that some use speaks for. No schema is two types': it is that of which more speaks."""
+    votes = [
+        (much, -number, definition.key, pointer)
+        for number, definition in enumerate(definitions)
+        for pointer, much in pairing.candidates(definition).items()
+    ]
+    found: dict[tuple[str, str], str] = {}
+    taken: set[str] = set()
+    for _, _, key, pointer in sorted(votes, reverse=True):
+        if key not in found and pointer not in taken:
+            found[key] = pointer
+            taken.add(pointer)
+    return found
 
 
 def _same_name(schema: str, cls: str) -> bool:

@@ -37,9 +37,9 @@ class Package:
         return self._parsed(self.folder / path)
 
     def module(self, dotted: str) -> Source | None:
-        """The module with this path below the package: `resources.cards`, be it a file or a package."""
+        """The module with this path below the package: `resources.cards`; a package goes before a file."""
         path = dotted.replace(".", "/")
-        return self.source(f"{path}.py") or self.source(f"{path}/__init__.py")
+        return self.source(f"{path}/__init__.py" if path else "__init__.py") or self.source(f"{path}.py")
 
     def _parsed(self, file: Path) -> Source | None:
         if file not in self._cache:
@@ -54,6 +54,16 @@ class Package:
         base = self.root if file.is_relative_to(self.root) else self.folder.parent
         return Source(file.relative_to(base).as_posix(), tree, file)
 
+    def is_by_hand(self, file: Path) -> bool:
+        """Whether a file of `resources/` or `types/` lacks the line that the generator puts at the top of others."""
+        return file.relative_to(self.folder).parts[0] in self._marked and not _has_mark(file)
+
+    @cached_property
+    def _marked(self) -> frozenset[str]:
+        """The folders in which most files have that line."""
+        files = {name: [*(self.folder / name).rglob("*.py")] for name in ("resources", "types")}
+        return frozenset(name for name, found in files.items() if sum(map(_has_mark, found)) * 2 >= len(found) > 0)
+
     @cached_property
     def _cache(self) -> dict[Path, Source | None]:
         return {}
@@ -64,6 +74,11 @@ class Package:
             return (self.root / name).read_text(encoding="utf-8", errors="replace")
         except OSError:
             return None
+
+
+def _has_mark(file: Path) -> bool:
+    with file.open(encoding="utf-8", errors="replace") as opened:
+        return "generated" in opened.readline().lower()
 
 
 def open_package(what: str, scratch: Path) -> Package:

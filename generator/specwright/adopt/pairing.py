@@ -11,7 +11,6 @@ import ast
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import field
-from difflib import SequenceMatcher
 from typing import Any
 
 from ..config.document import DocumentOperation, follow, properties, schema_type
@@ -19,8 +18,8 @@ from ..diagnostics import SpecwrightError
 from ..ir.origin import Origin
 from ..spec import Document
 from ..values import dataclass
-from . import trees
 from .found import Source
+from .likeness import alike, is_called, likeness, literals
 from .type_index import Definition, TypeIndex, arguments, bare, fields, head, union_arms
 
 _LISTS = frozenset({"List", "list", "Iterable", "Sequence", "SequenceNotStr"})
@@ -63,7 +62,16 @@ class Pairing:
         found = self.votes.get(definition.key)
         if not found:
             return None
-        return max(found, key=lambda pointer: (_is_called(pointer, definition.name), found[pointer]))
+        return max(found, key=lambda pointer: (is_called(pointer, definition.name), found[pointer]))
+
+    def candidates(self, definition: Definition) -> dict[str, tuple[bool, float]]:
+        """The schemas that some use of a type speaks for, each with how much."""
+        found = self.votes.get(definition.key, Counter())
+        places = {place.pointer: place for known, place in self.pairs.values() if known.key == definition.key}
+        return {
+            pointer: (is_called(pointer, definition.name), count * self.deep_fit(definition, places[pointer]))
+            for pointer, count in found.items()
+        }
 
     def result(self, source: Source, name: str, schema: Any, origin: Origin) -> None:
         """A method in `source` returns the type `name`, its operation answers with `schema`."""
@@ -71,9 +79,9 @@ class Pairing:
         if definition is not None:
             self._define(definition, self.open(schema, origin))
 
-    def params(self, name: str, operation: DocumentOperation) -> None:
-        """A method takes what the TypedDict `name` says, its operation what the document says."""
-        definition = self.index.roots.get(name)
+    def params(self, source: Source, name: str, operation: DocumentOperation) -> None:
+        """A method in `source` takes what the TypedDict `name` says, its operation what the document says."""
+        definition = self.index.find(source, name)
         if definition is None:
             return
         known = dict(_parameters(self.document, operation))
@@ -174,7 +182,7 @@ class Pairing:
         best = max(self.fit(definition, place) for place in members)
         equal = [place for place in members if self.fit(definition, place) == best]
         if len(equal) > 1:
-            found = [(self.deep_fit(definition, place), _likeness(place.pointer, definition.name)) for place in equal]
+            found = [(self.deep_fit(definition, place), likeness(place.pointer, definition.name)) for place in equal]
             equal = [equal[found.index(max(found))]]
         self._define(definition, equal[0])
 
@@ -196,7 +204,7 @@ class Pairing:
     def _new_fit(self, definition: Definition, place: Place) -> float:
         if definition.class_ is not None:
             known = self._properties(place)
-            return alike(self.wires(definition), frozenset(map(str, known)))
+            return 0.0 if self._contradicts(definition, known) else alike(self.wires(definition), frozenset(known))
         own: frozenset[str | int] = frozenset(literals(definition.value))
         written = self._values(place)
         if own or written:
@@ -207,6 +215,16 @@ class Pairing:
         wanted = "array" if isinstance(node, ast.Subscript) and head(node) in _LISTS else None
         wanted = "object" if isinstance(node, ast.Subscript) and head(node) in _DICTS else wanted
         return 1.0 if wanted is None or schema_type(place.value) == wanted else 0.0
+
+    def _contradicts(self, definition: Definition, known: Mapping[str, tuple[Any, Origin]]) -> bool:
+        """Whether a field's only value (`type: Literal["shell"]`) is none that the schema allows."""
+        for field_, annotation in fields(definition.class_) if definition.class_ is not None else ():
+            own = frozenset(literals(annotation))
+            if len(own) == 1 and field_.wire in known:
+                written = self._values(self.open(*known[field_.wire]))
+                if written and not own & written:
+                    return True
+        return False
 
     def _values(self, place: Place) -> frozenset[str | int]:
         """The values that a schema lists, or one of its arms."""
@@ -303,28 +321,3 @@ def _parameters(document: Document, operation: DocumentOperation) -> Iterator[tu
             value, at = follow(document, entry, origin.child("parameters", index))
             if isinstance(value, dict) and "schema" in value:
                 yield str(value.get("name")), (value["schema"], at.child("schema"))
-
-
-def literals(node: ast.expr | None) -> Iterator[str | int]:
-    """The values of a `Literal[...]`, also of one in a union with `str`."""
-    for inner in ast.walk(node) if node is not None else ():
-        if isinstance(inner, ast.Subscript) and head(inner) == "Literal":
-            values = (trees.constant(argument) for argument in arguments(inner))
-            yield from (value for value in values if isinstance(value, str | int))
-
-
-def alike(one: frozenset[Any], other: frozenset[Any]) -> float:
-    """Jaccard's index; 1 for two empty sets."""
-    return len(one & other) / len(one | other) if one | other else 1.0
-
-
-def _is_called(pointer: str, name: str) -> bool:
-    return _letters(pointer.rpartition("/")[2]) == _letters(name)
-
-
-def _likeness(pointer: str, name: str) -> float:
-    return SequenceMatcher(None, _letters(pointer.rpartition("/")[2]), _letters(name), autojunk=False).ratio()
-
-
-def _letters(text: str) -> str:
-    return "".join(character for character in text if character.isalnum()).lower()

@@ -32,6 +32,11 @@ class Definition:
     def key(self) -> tuple[str, str]:
         return self.source.name, self.name
 
+    @property
+    def is_model(self) -> bool:
+        """Whether it is a class of responses, not a TypedDict."""
+        return self.class_ is not None and not any(ast.unparse(b).endswith("TypedDict") for b in self.class_.bases)
+
 
 class TypeIndex:
     """Looks names up as Python would, without running anything."""
@@ -41,15 +46,29 @@ class TypeIndex:
         self._found: dict[tuple[str, str], Definition | None] = {}
 
     @cached_property
-    def roots(self) -> dict[str, Definition]:
-        """The type that each module of `types/` is for, by name; the first where several have one name."""
-        found: dict[str, Definition] = {}
+    def roots(self) -> dict[tuple[str, str], Definition]:
+        """The type that each module of `types/` is for, by the package it stands in (`types.orders`) and its name."""
+        found: dict[tuple[str, str], Definition] = {}
         for file in sorted((self.package.folder / "types").rglob("*.py")):
-            source = self.package.source(file.relative_to(self.package.folder).as_posix())
+            path = file.relative_to(self.package.folder)
+            source = self.package.source(path.as_posix())
             root = self.root_of(source) if source is not None and file.name != "__init__.py" else None
-            if root is not None and "shared_params" not in file.parts:
-                found.setdefault(root.name, root)
+            if root is not None:
+                found.setdefault((".".join(path.parent.parts), root.name), root)
         return found
+
+    def exported(self, module: str, name: str) -> Definition | None:
+        """The type that can be imported by a name from a package of types; of types that only requests have, the
+        TypedDict."""
+        for wanted in (name, f"{name}Param"):
+            found = self.roots.get((module, wanted)) or self._from_package(module, wanted)
+            if found is not None:
+                return found
+        return self.roots.get(("types.shared", name)) or self.roots.get(("types.shared_params", name))
+
+    def _from_package(self, module: str, name: str) -> Definition | None:
+        source = self.package.module(module)
+        return self.find(source, name) if source is not None else None
 
     def root_of(self, source: Source) -> Definition | None:
         """The type that the module is called after."""

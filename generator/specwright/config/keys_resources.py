@@ -118,7 +118,9 @@ _RESOURCE_KEYS: dict[str, Key] = {
     "description": Key(_TEXT, "Docstring of the resource class."),
     "deprecated": _DEPRECATED,
     "custom": Key(_ANY, "Hand-written code.", _LATER),
-    "standalone_api": Key(_ANY, "Hosted pipeline.", _NONE),
+    "standalone_api": Key(
+        Flag(), "true: its types stand in a package of their own (`types/orders/`), its api.md in `resources/orders/`."
+    ),
     **_SKIP,
     **_OTHER_LANGUAGES,
 }

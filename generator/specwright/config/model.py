@@ -197,6 +197,8 @@ class ResourceConfig:
     description: str | None = None
     deprecated: str | None = None
     skip: bool = False
+    standalone: bool = False
+    """`standalone_api`: its types have a package of their own, and it an api.md."""
 
     def walk(self, parents: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], ResourceConfig]]:
         """This resource and all below it, each with its path of names."""

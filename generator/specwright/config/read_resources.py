@@ -49,6 +49,7 @@ def read_resource(name: str, node: Node, diagnostics: Diagnostics) -> ResourceCo
         description=node.text("description"),
         deprecated=_deprecated(node),
         skip=_skipped(node),
+        standalone=node.flag("standalone_api"),
     )
 
 

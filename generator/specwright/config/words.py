@@ -39,6 +39,9 @@ _IRREGULAR = {
     "women": "woman",
     "feet": "foot",
     "indices": "index",
+    "criteria": "criterion",
+    "matrices": "matrix",
+    "vertices": "vertex",
 }
 
 

@@ -148,3 +148,5 @@ class Api:
     """Whether the client says what it runs on, in headers."""
     bare_params: frozenset[str] = frozenset()
     """Ids of definitions whose types for requests are called as they are, without `Param`."""
+    standalone: frozenset[tuple[str, ...]] = frozenset()
+    """Paths of resources that have a package for their types, and an api.md, of their own."""

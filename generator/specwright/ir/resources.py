@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..values import dataclass
 from .names import Name
 from .paging import Paging
@@ -53,3 +55,9 @@ class Resource:
     doc: str | None = None
     deprecated: str | None = None
     webhooks: tuple[WebhookUnwrap, ...] = ()
+
+    def below(self) -> Iterator[Resource]:
+        """Every resource below this one, each before its own children."""
+        for child in self.children:
+            yield child
+            yield from child.below()

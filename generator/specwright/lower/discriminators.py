@@ -155,25 +155,41 @@ def _component_value(arm: Arm) -> tuple[str, ...]:
 
 def _implied(ctx: Context, arms: list[Arm]) -> Discriminator | None:
     """The property that every arm requires and gives one value of its own: what a `discriminator` would have said."""
-    if len(arms) < 2 or len(arms) > _MAX_INFERRED or not all(isinstance(arm.type, Ref) for arm in arms):
+    refs = [arm.type.id for arm in arms if isinstance(arm.type, Ref)]
+    found = _distinct(ctx, [arm.site for arm in arms]) if len(refs) == len(arms) else None
+    return Discriminator(found[0], tuple(zip(found[1], refs, strict=True))) if found is not None else None
+
+
+def tags_of_arms(ctx: Context, part: Site, arms: list[Site]) -> tuple[str | None, ...]:
+    """The value that tells each arm from the others, None for those that have none: of the property that the
+    `discriminator` beside the union names, or else of one that would do for it.
+    """
+    written = part.value.get("discriminator")
+    wire = written.get("propertyName") if isinstance(written, dict) else None
+    if not isinstance(wire, str):
+        found = _distinct(ctx, arms)
+        return found[1] if found is not None else (None,) * len(arms)
+    values = [_tags(ctx, arm, wire) if type(arm.value) is dict else () for arm in arms]
+    return tuple(found[0] if len(found) == 1 and values.count(found) == 1 else None for found in values)
+
+
+def _distinct(ctx: Context, arms: list[Site]) -> tuple[str, tuple[str, ...]] | None:
+    """A property that every arm requires and gives one value of its own, with these values."""
+    if len(arms) < 2 or len(arms) > _MAX_INFERRED or not all(type(arm.value) is dict for arm in arms):
         return None
-    first = flatten(ctx, arms[0].site)
+    first = flatten(ctx, arms[0])
     required = required_names(ctx, first)
     for wire, sites in property_sites(first).items():
         if wire in required and len(_listed(ctx, sites[-1])) == 1:
-            mapping = _distinct(ctx, arms, wire)
-            if mapping is not None:
-                return Discriminator(wire, mapping)
+            values = [_required_value(ctx, arm, wire) for arm in arms]
+            known = tuple(value for value in values if value is not None)
+            if len(set(known)) == len(arms):
+                return wire, known
     return None
 
 
-def _distinct(ctx: Context, arms: list[Arm], wire: str) -> tuple[tuple[str, str], ...] | None:
-    mapping: dict[str, str] = {}
-    for arm in arms:
-        flat = flatten(ctx, arm.site)
-        sites = sites_of(flat, wire)
-        values = _listed(ctx, sites[-1]) if sites and wire in required_names(ctx, flat) else ()
-        if len(values) != 1 or values[0] in mapping or not isinstance(arm.type, Ref):
-            return None
-        mapping[values[0]] = arm.type.id
-    return tuple(mapping.items())
+def _required_value(ctx: Context, arm: Site, wire: str) -> str | None:
+    flat = flatten(ctx, arm)
+    sites = sites_of(flat, wire)
+    values = _listed(ctx, sites[-1]) if sites and wire in required_names(ctx, flat) else ()
+    return values[0] if len(values) == 1 else None

@@ -29,14 +29,16 @@ def place_of_value(place: tuple[str, ...]) -> tuple[str, ...]:
     return place or (ITEM,)
 
 
-def place_of_arm(place: tuple[str, ...], arm: Any, index: int, component: str | None = None) -> tuple[str, ...]:
+def place_of_arm(
+    place: tuple[str, ...], arm: Any, index: int, component: str | None = None, tag: str | None = None
+) -> tuple[str, ...]:
     """The place of a union's arm.
 
-    It is called by `x-stainless-variantName`, the component it refers to, `title`, the only value of a tag, or its
-    number; without the words of the place, where those stand at its end: `workflow-event-data` in `event.data` is
-    `workflow`.
+    It is called by `x-stainless-variantName`, the value that tells it from the other arms (`tag`), the component it
+    refers to, `title`, the only value of a property that often tells arms apart, or its number; without the words of
+    the place, where those stand at its end: `workflow-event-data` in `event.data` is `workflow`.
     """
-    name = _arm_name(arm, component) or (f"union_member_{index}" if place else f"variant_{index}")
+    name = _arm_name(arm, component, tag) or (f"union_member_{index}" if place else f"variant_{index}")
     return (*place, _without_end(name, place))
 
 
@@ -62,10 +64,10 @@ def singular_name(name: str) -> str:
     return name[: match.start()] + changed
 
 
-def _arm_name(arm: Any, component: str | None) -> str | None:
+def _arm_name(arm: Any, component: str | None, tag: str | None) -> str | None:
     if not isinstance(arm, dict):
         return component
-    for text in (arm.get("x-stainless-variantName"), component, arm.get("title")):
+    for text in (arm.get("x-stainless-variantName"), tag, component, arm.get("title")):
         if isinstance(text, str) and 0 < len(text) <= _MAX_TITLE and re.search(r"[A-Za-z]", text):
             return text
     properties = arm.get("properties")

@@ -14,7 +14,7 @@ from ..values import dataclass
 from .composition import Flat, flatten
 from .context import Context, Site
 from .definitions import define_alias, leads_to_object
-from .discriminators import Arm, lower_discriminator
+from .discriminators import Arm, lower_discriminator, tags_of_arms
 from .joining import joined
 from .nullability import is_null, required
 from .places import place_of_arm
@@ -90,31 +90,33 @@ class _Arms:
         self._at = at
         self._base = [part for part in base if not is_weak(part.value)]
         self._typed = [part for part in base if "type" in part.value]
+        self._only_objects = all(part.value["type"] == "object" for part in self._typed)
         self._own = {id(part.value) for part in flat.parts}
 
     def collect(self, group: Group, outer: int | None = None) -> list[Arm]:
         """The arms of `group` but null. A single one stands for the whole union, or for the `outer` arm of it."""
         live = [(index, arm) for index, arm in enumerate(group.arms) if not is_null(arm.value)]
+        tags = tags_of_arms(self._ctx, group.part, [arm for _, arm in live])
         found: list[Arm] = []
-        for index, arm in live:
-            found.extend(self._lower(arm, outer if len(live) == 1 else index))
+        for (index, arm), tag in zip(live, tags, strict=True):
+            found.extend(self._lower(arm, outer if len(live) == 1 else index, tag))
         return found
 
-    def _lower(self, arm: Site, index: int | None, key: str | None = None) -> list[Arm]:
+    def _lower(self, arm: Site, index: int | None, tag: str | None, key: str | None = None) -> list[Arm]:
         value = arm.value
         if type(value) is dict and "$ref" in value:
             target = deref(self._ctx, arm)
             key = self._ctx.key(target.site.origin)
             if target.root is None and is_weak({k: v for k, v in value.items() if k != "$ref"}):
-                return self._lower(target.site, index, key)
-        elif type(value) is dict and not self._base and not self._typed and is_plain_union(value):
+                return self._lower(target.site, index, tag, key)
+        elif type(value) is dict and not self._base and self._only_objects and is_plain_union(value):
             keyword = next(keyword for keyword in UNION_KEYWORDS if keyword in value)
             as_list(value[keyword], f"`{keyword}`", arm.origin.child(keyword))
             return self.collect(Group(arm, keyword), index)
         if index is None:
             arm = self._ctx.in_place_of(arm, self._at)
         else:
-            arm = arm.at(place_of_arm(self._at.place, value, index, component_key(key)))
+            arm = arm.at(place_of_arm(self._at.place, value, index, component_key(key), tag))
         return [Arm(_documented(self._type(arm), value), arm, key)]
 
     def _type(self, arm: Site) -> Type:
@@ -141,9 +143,10 @@ def _documented(type_: Type, value: object) -> Type:
 
 
 def is_plain_union(value: dict[str, object]) -> bool:
-    """Whether a schema is nothing but one union."""
+    """Whether a schema is nothing but one union. That it is one of objects says nothing more."""
     keywords = [keyword for keyword in UNION_KEYWORDS if keyword in value]
-    return len(keywords) == 1 and is_weak({k: v for k, v in value.items() if k not in keywords}) and "type" not in value
+    rest = {k: v for k, v in value.items() if k not in keywords}
+    return len(keywords) == 1 and is_weak(rest) and value.get("type", "object") == "object"
 
 
 def _has_object(ctx: Context, type_: Type) -> bool:

@@ -167,6 +167,19 @@ def test_types_of_requests_without_a_suffix(make: Maker) -> None:
     assert json.loads(call.server.last.body) == [{"name": "n", "apiUrl": "u"}]
 
 
+@key("resources.*.standalone_api")
+def test_a_resource_with_a_package_for_its_types(make_one: Maker) -> None:
+    case = make_one.case(
+        "resources: {things: {standalone_api: true, models: {thing: Thing}, methods: {create: post /things}, "
+        "subresources: {parts: {methods: {update: 'put /orgs/{orgId}/things/{id}'}}}}}"
+    )
+    types = importlib.import_module(f"{case.package.__name__}.types.things")
+    assert types.Thing and types.ThingCreateParams and types.PartUpdateParams
+    assert not hasattr(case.package.types, "Thing")
+    assert importlib.import_module(f"{case.package.__name__}.resources.things.things").ThingsResource
+    assert "client.things.<a" in case.text("resources/things/api.md")
+
+
 @key("resources.*.methods.*.type", "resources.*.methods.*.to")
 def test_aliases_of_methods(make: Maker) -> None:
     call = make(

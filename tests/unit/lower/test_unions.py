@@ -299,3 +299,33 @@ def test_only_arm_beside_null_takes_the_place_of_the_union(tmp_path: Path) -> No
     assert (record.name.text, record.place) == ("thing_m0_response", ())
     assert lowered.field("A", "x").type == ir.Nullable(ref("A/properties/x"))
     assert lowered.definition("A/properties/x").place == ("x",)
+
+
+def test_arms_are_called_by_what_tells_them_apart(tmp_path: Path) -> None:
+    lowered = lower_text(
+        """
+        paths:
+          /a:
+            get: {responses: {'200': {content: {application/json: {schema: {$ref: '#/components/schemas/Choice'}}}}}}
+            put: {responses: {'200': {content: {application/json: {schema: {$ref: '#/components/schemas/Either'}}}}}}
+        components:
+          schemas:
+            Choice:
+              oneOf:
+                - {type: object, title: Nested, $ref: '#/components/schemas/More'}
+                - {$ref: '#/components/schemas/TheFish'}
+            More:
+              type: object
+              oneOf: [{$ref: '#/components/schemas/ACat'}, {$ref: '#/components/schemas/SomeDog'}]
+              discriminator: {propertyName: kind}
+            Either: {anyOf: [{$ref: '#/components/schemas/ACat'}, {type: string}]}
+            ACat: {type: object, required: [kind], properties: {kind: {const: the_cat}}}
+            SomeDog: {type: object, properties: {kind: {enum: [dog]}}}
+            TheFish: {type: object, required: [kind], properties: {kind: {const: fish}}}
+        """,
+        tmp_path,
+        inferred=False,
+    )
+    places = sorted(found.place for found in lowered.api.definitions.values() if isinstance(found, ir.Record))
+    # The arms of an inner union are arms of the outer one; where nothing tells arms apart, their component does.
+    assert places == [("ACat",), ("TheFish",), ("dog",), ("the_cat",)]

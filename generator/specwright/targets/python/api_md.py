@@ -6,7 +6,8 @@ The form is the one that published SDKs have, and that tools read resources and 
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from ... import ir
 from .casing import Casing
@@ -22,10 +23,22 @@ _TITLE_DEPTH = 6
 
 
 def api_md(context: Context) -> str:
-    """The whole file."""
+    """The whole file. For a resource with an api.md of its own, there is a heading that leads to it."""
     writer = _Writer(context)
     parts = [*writer.shared(), *writer.client(), *writer.resources(context.api.root, 1)]
     return "\n\n".join(parts) + "\n"
+
+
+def standalone_api_files(context: Context) -> Iterator[tuple[str, Callable[[], str]]]:
+    """The api.md of each resource that has one, by its path in the package."""
+    for resource in context.api.root.below():
+        if resource.path in context.api.standalone:
+            folder = context.names.resource(resource.path).module.rpartition(".")[0].replace(".", "/")
+            yield f"{folder}/api.md", partial(_standalone_api_md, context, resource)
+
+
+def _standalone_api_md(context: Context, resource: ir.Resource) -> str:
+    return "\n\n".join(_Writer(context).resource(resource, 1)) + "\n"
 
 
 class _Writer:
@@ -51,10 +64,20 @@ class _Writer:
     def resources(self, parent: ir.Resource, depth: int) -> Iterator[str]:
         """A title, types and methods for each resource below `parent`."""
         for resource in parent.children:
-            title = self.casing.pascal(resource.name.text)
-            yield f"{'#' * min(depth, _TITLE_DEPTH)} {title}"
-            yield from self._members(resource, self._chain(resource))
-            yield from self.resources(resource, depth + 1)
+            if resource.path in self.context.api.standalone:
+                folder = self._file(self.context.names.resource(resource.path).module).rpartition("/")[0]
+                yield f"{'#' * min(depth, _TITLE_DEPTH)} [{self._title(resource)}]({folder}/api.md)"
+            else:
+                yield from self.resource(resource, depth)
+
+    def resource(self, resource: ir.Resource, depth: int) -> Iterator[str]:
+        """Title, types and methods of a resource, and of those below it."""
+        yield f"{'#' * min(depth, _TITLE_DEPTH)} {self._title(resource)}"
+        yield from self._members(resource, self._chain(resource))
+        yield from self.resources(resource, depth + 1)
+
+    def _title(self, resource: ir.Resource) -> str:
+        return self.casing.pascal(resource.name.text)
 
     def _chain(self, resource: ir.Resource) -> str:
         names = self.context.names

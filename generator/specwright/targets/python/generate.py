@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 
 from ... import ir
 from ...diagnostics import Diagnostics
-from .api_md import api_md
+from .api_md import api_md, standalone_api_files
 from .dependencies import Dependencies
 from .environment import render
 from .file_header import with_header
@@ -110,17 +110,13 @@ def resource_files(context: Context, dependencies: Dependencies) -> Iterator[Par
     for package, view in view_resource_packages(context).items():
         make = partial(render, "models/package.py.j2", view=view)
         yield Part(f"{package.replace('.', '/')}/__init__.py", make, key_of("resource package", package, view))
-    for resource in _below(context.api.root):
+    for resource in context.api.root.below():
         module = context.names.resource(resource.path).module
         key = dependencies.key("resource", resource)
         of_resource = partial(view_resource, context, resource)
         yield from_template(f"{module.replace('.', '/')}.py", "package/resource.py.j2", of_resource, key)
-
-
-def _below(resource: ir.Resource) -> Iterator[ir.Resource]:
-    for child in resource.children:
-        yield child
-        yield from _below(child)
+    for path, make_api_md in standalone_api_files(context):
+        yield Part(path, make_api_md)
 
 
 def test_files(context: Context, dependencies: Dependencies) -> Iterator[Part]:
@@ -131,7 +127,7 @@ def test_files(context: Context, dependencies: Dependencies) -> Iterator[Part]:
     yield from_template("tests/conftest.py", "package_tests/conftest.py.j2", client)
     yield from_template("tests/test_client.py", "package_tests/test_client.py.j2", client)
     folders = {"tests/api_resources"}
-    for resource in (context.api.root, *_below(context.api.root)):
+    for resource in (context.api.root, *context.api.root.below()):
         if resource.methods:
             path = _test_path(context, resource)
             folders |= {parent.as_posix() for parent in PurePosixPath(path).parents if len(parent.parts) > 1}
@@ -143,7 +139,7 @@ def test_files(context: Context, dependencies: Dependencies) -> Iterator[Part]:
 def _test_path(context: Context, resource: ir.Resource) -> str:
     """`tests/api_resources/test_files.py`, and beside it `files/test_versions.py` for what is below."""
     parts = context.names.resource(resource.path).module.split(".")
-    if resource.children and len(parts) > 2:
+    if len(parts) > 2 and (resource.children or resource.path in context.api.standalone):
         del parts[-1]
     return "/".join(("tests/api_resources", *parts[1:-1], f"test_{parts[-1].lstrip('_')}.py"))
 

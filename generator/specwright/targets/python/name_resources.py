@@ -49,6 +49,11 @@ class TreeNames:
     """The method's word inside a type name: `import` where the method is `import_`."""
     positional: Mapping[str, tuple[str, ...]]
 
+    def chain(self, path: tuple[str, ...], casing: Casing) -> tuple[str, ...]:
+        """The attributes that lead to a resource, also to one that has models only and is not in the tree."""
+        steps = (path[: depth + 1] for depth in range(len(path)))
+        return tuple(known.attribute if (known := self.resources.get(s)) else casing.snake(s[-1]) for s in steps)
+
 
 @dataclass
 class _Tree:
@@ -63,12 +68,14 @@ class _Tree:
     positional: dict[str, tuple[str, ...]]
     models: Mapping[tuple[str, ...], frozenset[str]] | None
     """Where resource classes have no suffix: by resource, the models that its module imports. None: all have one."""
+    standalone: frozenset[tuple[str, ...]]
 
     def add(self, resource: ir.Resource, cls: str, attribute: str, module: str, folder: tuple[str, ...]) -> None:
-        """Name a resource and what hangs on it. `folder` is where its types live, below `types`."""
+        """Name a resource and what hangs on it. `folder` is where its types live, below `types`, unless it has its
+        own."""
         word = "client" if not resource.path else self.casing.snake(resource.name.text)
         self.resources[resource.path] = _resource_names(cls, attribute, module)
-        self.folders[resource.path] = folder
+        self.folders[resource.path] = (*folder, attribute) if resource.path in self.standalone else folder
         self.singulars[resource.path] = self.casing.singular(word)
         reserved = METHOD_RESERVED if resource.path else CLIENT_RESERVED
         members = Claims(f"in resource `{word}`, the name", self.diagnostics)
@@ -95,8 +102,10 @@ class _Tree:
         classes = Claims("the resource", self.diagnostics, reserved=RESOURCE_CLASSES | {own})
         for child, attribute in zip(resource.children, attributes, strict=True):
             cls = classes.take(self._class(child), separator="")
-            leaf = modules.take(module_name(child.name.text, self.casing, MODULE_RESERVED))
-            path = f"{package}.{leaf}.{leaf}" if child.children else f"{package}.{leaf}"
+            leaf = module_name(child.name.text, self.casing, MODULE_RESERVED)
+            leaf = modules.take(f"{leaf}_" if leaf in taken else leaf)
+            is_package = child.children or child.path in self.standalone
+            path = f"{package}.{leaf}.{leaf}" if is_package else f"{package}.{leaf}"
             self.add(child, cls, attribute, path, below)
 
     def _class(self, resource: ir.Resource) -> str:
@@ -114,13 +123,15 @@ def name_resources(
     casing: Casing,
     diagnostics: Diagnostics,
     models: Mapping[tuple[str, ...], frozenset[str]] | None = None,
+    standalone: frozenset[tuple[str, ...]] = frozenset(),
 ) -> TreeNames:
     """The names of the whole tree; the root's own are those of the client's methods (module `_client`).
 
     `models`: where classes of resources are called without `Resource`, unless a model is called so that their module
-    imports: those models, by resource. None: they always have it.
+    imports: those models, by resource. None: they always have it. `standalone`: resources whose types have a package
+    of their own.
     """
-    tree = _Tree(casing, diagnostics, {}, {}, {}, {}, {}, {}, {}, models)
+    tree = _Tree(casing, diagnostics, {}, {}, {}, {}, {}, {}, {}, models, standalone)
     tree.add(root, "ClientResource", "client", "_client", ())
     return TreeNames(
         tree.resources, tree.methods, tree.homes, tree.folders, tree.singulars, tree.spoken, tree.positional

@@ -49,10 +49,13 @@ class _Wanted:
 class Folders:
     """The packages of types: which modules and which exported names in them are taken."""
 
-    def __init__(self, tree: TreeNames, diagnostics: Diagnostics) -> None:
+    def __init__(self, tree: TreeNames, api: ir.Api, casing: Casing, diagnostics: Diagnostics) -> None:
         self._tree = tree
+        self._casing = casing
+        self._standalone = api.standalone
         self._diagnostics = diagnostics
-        self._packages = {".".join(("types", *path)) for path in tree.folders.values()}
+        homes = {found.resource for found in api.definitions.values()} | {*tree.folders}
+        self._packages = {self.of(path) for path in homes}
         self._own = {f"types.{module}" for module in TYPES_ROOT_MODULES}
         self._modules: dict[str, Claims] = {}
         self._exports: dict[str, Claims] = {}
@@ -61,10 +64,10 @@ class Folders:
         """The package of a resource's types."""
         if resource[:1] == (SHARED,):
             return "types.shared_params" if params else "types.shared"
-        if resource not in self._tree.folders and resource[:-1] in self._tree.resources and resource[:-1]:
-            parent = resource[:-1]  # a resource that has models only
-            return ".".join(("types", *self._tree.folders[parent], self._tree.resources[parent].attribute))
-        return ".".join(("types", *self._tree.folders.get(resource, ())))
+        if resource in self._tree.folders:
+            return ".".join(("types", *self._tree.folders[resource]))
+        above = resource if resource in self._standalone else resource[:-1]  # a resource that has models only
+        return ".".join(("types", *self._tree.chain(above, self._casing)))
 
     def module(self, folder: str, module: str, origin: ir.Origin | None = None) -> str:
         """A free file name in a folder; where a package in it has the name, a file of that name in the package."""

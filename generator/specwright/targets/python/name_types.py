@@ -39,7 +39,7 @@ def name_types(
     api: ir.Api, usage: Usage, casing: Casing, tree: TreeNames, memory: Memory, diagnostics: Diagnostics
 ) -> TypeNames:
     """All type names of one SDK."""
-    roots, folders = find_roots(api, tree), Folders(tree, diagnostics)
+    roots, folders = find_roots(api, tree), Folders(tree, api, casing, diagnostics)
     namer = RootNamer(api, usage, casing, tree, roots, folders)
     named = namer.name(memory)
     inline = _InlineNamer(namer, named, memory, diagnostics)

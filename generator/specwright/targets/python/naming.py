@@ -167,9 +167,8 @@ def build_names(
     memory = Memory(remembered or {})
     usage = find_usage(api)
     client = casing.pascal(api.name.text)
-    tree = name_resources(
-        api.root, casing, diagnostics, _model_classes(api, casing) if settings.short_resource_classes else None
-    )
+    models = _model_classes(api, casing) if settings.short_resource_classes else None
+    tree = name_resources(api.root, casing, diagnostics, models, api.standalone)
     return Names(
         package=settings.package_name,
         client=_client_name(client),

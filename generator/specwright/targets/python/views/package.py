@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from .... import ir
 from ....values import dataclass
 from ..imports import Imports
 from ..quoting import Code, Literal, literal
@@ -131,7 +128,7 @@ def _static(lazy: dict[str, str], modules: tuple[str, ...]) -> Code:
 def view_resource_packages(context: Context) -> dict[str, TypesPackageView]:
     """The packages of resources by module (`resources`, `resources.files`): each exports its classes lazily."""
     packages: dict[str, list[tuple[str, str]]] = {"resources": []}
-    for resource in _below(context.api.root):
+    for resource in context.api.root.below():
         names = context.names.resource(resource.path)
         folder, _, leaf = names.module.rpartition(".")
         exported = [(name, names.module) for name in class_names(names)]
@@ -139,12 +136,6 @@ def view_resource_packages(context: Context) -> dict[str, TypesPackageView]:
         if folder.rpartition(".")[2] == leaf and resource.children:
             packages.setdefault(folder.rpartition(".")[0], []).extend(exported)
     return {package: _view(package, exported, packages) for package, exported in sorted(packages.items())}
-
-
-def _below(resource: ir.Resource) -> Iterator[ir.Resource]:
-    for child in resource.children:
-        yield child
-        yield from _below(child)
 
 
 def _view(

@@ -1,0 +1,196 @@
+"""Shapes that published SDKs have: large ones, old ones, and those that people have worked on by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from specwright.adopt import Adopted, adopt, open_package
+from specwright.diagnostics import Diagnostics
+from specwright.spec import load
+
+SPEC = """\
+openapi: 3.1.0
+info: {title: Zoo, version: 1.0.0}
+paths:
+  /animals:
+    get:
+      responses: {"200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/A"}}}}}
+    post:
+      requestBody: {content: {application/json: {schema: {$ref: "#/components/schemas/NewAnimal"}}}}
+      responses: {"200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/A"}}}}}
+  /animals/{id}/food:
+    get:
+      responses: {"200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/F"}}}}}
+components:
+  schemas:
+    A: {type: object, properties: {id: {type: string}, kind: {enum: [cat]}}}
+    F: {type: object, properties: {id: {type: string}, kind: {enum: [fish]}}}
+    NewAnimal: {type: object, properties: {name: {type: string}, cage: {$ref: "#/components/schemas/Cage"}}}
+    Cage: {type: object, properties: {width: {type: integer}}}
+"""
+
+CLIENT = """\
+from .resources.animals import AnimalsResource
+
+class Zoo(SyncAPIClient):
+    @cached_property
+    def animals(self) -> AnimalsResource:
+        return AnimalsResource(self)
+"""
+
+ANIMALS = """\
+# File generated
+from ...types.animals import Animal, animal_create_params
+from .food import FoodResource
+
+class AnimalsResource(SyncAPIResource):
+    @cached_property
+    def food(self) -> FoodResource:
+        return FoodResource(self._client)
+
+    def list(self) -> Animal:
+        return self._get("/animals", cast_to=Animal)
+
+    def create(self, *, name: str) -> Animal:
+        body = maybe_transform({"name": name}, animal_create_params.AnimalCreateParams)
+        return self._post("/animals", body=body, cast_to=Animal)
+"""
+
+FOOD = """\
+# File generated
+class FoodResource(SyncAPIResource):
+    def list(self, id: str) -> Food:
+        return self._get(f"/animals/{id}/food", cast_to=Food)
+"""
+
+PARAMS = """\
+# File generated
+from .cage_param import CageParam
+
+class AnimalCreateParams(TypedDict, total=False):
+    name: str
+    cage: CageParam
+"""
+
+API = """\
+# Animals
+
+Types:
+
+```python
+from zoo.types.animals import Animal, CageParam, Ghost, Food
+```
+
+- <code title="get /animals">client.animals.<a href="./x.py">list</a>() -> Animal</code>
+- <code title="post /animals">client.animals.<a href="./x.py">create</a>() -> Animal</code>
+
+## Food
+
+- <code title="get /animals/{id}/food">client.animals.food.<a href="./x.py">list</a>(id) -> Food</code>
+"""
+
+FILES = {
+    "__init__.py": "",
+    "_client.py": CLIENT,
+    "_base_client.py": "import httpx2\n",
+    "resources/__init__.py": "# File generated\n",
+    "resources/animals/__init__.py": "# File generated\nfrom .animals import AnimalsResource as AnimalsResource\n",
+    "resources/animals/animals.py": ANIMALS,
+    "resources/animals/food.py": FOOD,
+    "resources/animals/api.md": API,
+    "types/__init__.py": "# File generated\n",
+    "types/animals/__init__.py": "# File generated\n",
+    "types/animals/animal.py": '# File generated\nclass Animal(BaseModel):\n    id: str\n    kind: Literal["cat"]\n',
+    "types/animals/food.py": '# File generated\nclass Food(BaseModel):\n    id: str\n    kind: Literal["fish"]\n',
+    "types/animals/cage_param.py": "# File generated\nclass CageParam(TypedDict, total=False):\n    width: int\n",
+    "types/animals/animal_create_params.py": PARAMS,
+    "types/animals/ghost.py": "class Ghost(BaseModel):\n    id: str\n",
+}
+
+
+def adopted(folder: Path, changed: dict[str, str]) -> Adopted:
+    """What is inferred from the zoo with some files changed; `../` leads to files beside the package."""
+    for path, text in (FILES | {"../../api.md": "# [Animals](src/zoo/resources/animals/api.md)\n"} | changed).items():
+        file = folder / "src" / "zoo" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    (folder / "openapi.yaml").write_text(SPEC, encoding="utf-8")
+    document = load(folder / "openapi.yaml", diagnostics=Diagnostics())
+    return adopt(open_package(str(folder), folder), document)
+
+
+def config(folder: Path, changed: dict[str, str] | None = None) -> Any:
+    return yaml.safe_load(adopted(folder, changed or {}).text)
+
+
+def test_an_api_md_for_each_resource(tmp_path: Path) -> None:
+    animals = config(tmp_path)["resources"]["animals"]
+    assert animals["standalone_api"] is True
+    assert animals["methods"] == {"list": "get /animals", "create": "post /animals"}
+    assert animals["subresources"]["food"]["methods"] == {"list": "get /animals/{id}/food"}
+
+
+def test_a_link_that_leads_out_of_the_package_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "zoo").mkdir()
+    (tmp_path / "secret.md").write_text(API, encoding="utf-8")
+    found = adopted(tmp_path / "zoo", {"../../api.md": "# [Animals](../secret.md)\n"})
+    assert found.methods == 0
+
+
+def test_types_that_differ_in_one_value_are_not_mixed_up(tmp_path: Path) -> None:
+    models = config(tmp_path)["resources"]["animals"]["models"]
+    assert (models["animal"], models["food"]) == ("A", "F")
+
+
+def test_a_type_that_only_requests_have_may_be_called_param(tmp_path: Path) -> None:
+    models = config(tmp_path)["resources"]["animals"]["models"]
+    assert models["cage_param"] == {"openapi_uri": "Cage", "no_params_suffix": True}
+
+
+def test_types_by_hand_are_no_models(tmp_path: Path) -> None:
+    found = adopted(tmp_path, {})
+    assert "ghost" not in yaml.safe_load(found.text)["resources"]["animals"]["models"]
+    assert "zoo/types/animals/ghost.py: file" in found.by_hand
+
+
+def test_the_http_library(tmp_path: Path) -> None:
+    assert config(tmp_path)["targets"]["python"]["http_library"] == "httpx2"
+
+
+@pytest.mark.parametrize(
+    ("files", "why"),
+    [
+        (
+            {
+                "_client.py": "from .resources import animals\n\n"
+                "class Zoo(SyncAPIClient):\n    animals: animals.AnimalsResource\n"
+            },
+            "attributes instead of properties",
+        ),
+        ({"resources/animals.py": "# a leftover\n"}, "a package goes before a module of the same name"),
+        (
+            {
+                "resources/animals/__init__.py": "from .animals import AnimalsResource as _Animals\n\n"
+                "class AnimalsResource(_Animals):\n    pass\n"
+            },
+            "a class that adds nothing",
+        ),
+        (
+            {
+                "resources/animals/animals.py": ANIMALS.replace("from .food", "from . import food_ as food\nfrom .food")
+                .replace("from .food import FoodResource\n", "")
+                .replace("-> FoodResource", "-> food.FoodResource"),
+                "resources/animals/food_.py": FOOD,
+            },
+            "a module imported under another name",
+        ),
+    ],
+)
+def test_how_resources_are_found(tmp_path: Path, files: dict[str, str], why: str) -> None:
+    animals = config(tmp_path, files)["resources"]["animals"]
+    assert len(animals["methods"]) == 2, why
+    assert "list" in animals["subresources"]["food"]["methods"], why
