@@ -9,7 +9,7 @@ passed every file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +19,7 @@ from . import ir, output
 from .config import Config, apply_transforms, dump_config, infer_config, load_config, resolve_config
 from .config.settings import ExampleRequest
 from .diagnostics import Diagnostic, Position, Severity, SpecwrightError, fail
+from .finished import Keyed
 from .ir import Origin
 from .lastrun import bookkeeping, is_written_once, written_once
 from .lower import lower
@@ -100,11 +101,11 @@ def adopt_package(run: Run, package: str) -> Adopted:
         return adopt(open_package(package, Path(scratch)), document)
 
 
-def build(run: Run, target: Path, finished: MutableMapping[str, str] | None = None) -> Sdk:
+def build(run: Run, target: Path, finished: MutableMapping[str, Keyed] | None = None) -> Sdk:
     """load → … → gate: the files of the SDK, in memory.
 
-    `target` is where an earlier run may have written: names that it chose are chosen again. `finished`: its texts by
-    key, which are not made again; afterwards those of this run stand there.
+    `target` is where an earlier run may have written: names that it chose are chosen again. `finished`: its texts,
+    which are not made again where the key is the same; afterwards those of this run stand there.
     """
     api = read(run)
     from .targets.python.generate import generate  # with it come templates and views: 0.1 s that `validate` saves
@@ -202,9 +203,16 @@ def _authors(config: Config) -> tuple[Author, ...]:
 
 
 def write(
-    run: Run, sdk: Sdk, target: Path, *, resolve: output.Resolve = output.Resolve.MARK, dry: bool = False
+    run: Run,
+    sdk: Sdk,
+    target: Path,
+    *,
+    resolve: output.Resolve = output.Resolve.MARK,
+    dry: bool = False,
+    last: Mapping[str, output.Member] | None = None,
 ) -> output.WritePlan:
     """plan → apply. With `dry`, or when a file is in the way, nothing is written; the plan says what and why.
+    `last`: as in `output.plan`.
 
     Raises SpecwrightError when the folder cannot be written; it is then as it was.
     """
@@ -212,10 +220,10 @@ def write(
     with _output_errors():
         if dry:
             _refuse_interrupted(target)
-            decided = _plan(sdk, target, resolve)
+            decided = _plan(sdk, target, resolve, last)
         else:
             with output.hold(target) as held:
-                decided = _plan(sdk, target, resolve)
+                decided = _plan(sdk, target, resolve, last)
                 if not decided.conflicts:
                     output.apply(decided, held)
     for entry in decided.unsettled:
@@ -247,8 +255,11 @@ def hand_edits(target: Path) -> tuple[output.Edit, ...]:
         return output.edits(target, is_written_once)
 
 
-def _plan(sdk: Sdk, target: Path, resolve: output.Resolve) -> output.WritePlan:
-    return output.plan(sdk.files, target, written_once=written_once(sdk.settings.package_name), resolve=resolve)
+def _plan(
+    sdk: Sdk, target: Path, resolve: output.Resolve, last: Mapping[str, output.Member] | None
+) -> output.WritePlan:
+    once = written_once(sdk.settings.package_name)
+    return output.plan(sdk.files, target, written_once=once, resolve=resolve, last=last)
 
 
 def _refuse_interrupted(target: Path) -> None:

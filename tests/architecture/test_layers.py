@@ -28,7 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "values": set(),
     "cache": set(),
     "lastrun": {"ir", "diagnostics", "cache", "output", "run"},
-    "finished": {"cache"},
+    "finished": {"cache", "output"},
 }
 """Parts by name; all may import `values`. Those below see all parts."""
 SEE_ALL = {"pipeline", "review_pipeline", "release_pipeline", "cli", "__main__", "__init__"}

@@ -124,17 +124,18 @@ def _written(options: argparse.Namespace, run: Run) -> tuple[Report, WritePlan]:
         for found in recalled[0].findings:
             run.diagnostics.add(found)
         return recalled
-    from ..finished import keep_texts, recall_texts
+    from ..finished import Finished, keep_texts, recall_texts
     from ..pipeline import build, check_target, report, write
 
     check_target(options.output)
-    finished = {} if options.from_scratch else recall_texts(options.output)
+    last = Finished() if options.from_scratch else recall_texts(options.output)
+    finished = dict(last.texts)
     sdk = build(run, options.output, finished)
-    keep_texts(options.output, finished)
     told = report(run, sdk)
     dry = _is_dry(options)
-    decided = write(run, sdk, options.output, resolve=_resolve(options), dry=dry)
+    decided = write(run, sdk, options.output, resolve=_resolve(options), dry=dry, last=last.members)
     if not dry and not decided.conflicts:
+        keep_texts(options.output, {path: key for path, (key, _) in finished.items()})
         keep(run, options.output, told)
     return told, decided
 

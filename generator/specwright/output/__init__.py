@@ -12,18 +12,21 @@ from .apply import Hold, apply, hold, is_interrupted
 from .edits import Edit, EditKind, edits
 from .manifest import Manifest
 from .patch import Patch, patch
-from .paths import MANIFEST, OutputError, check_target
+from .paths import MANIFEST, PRISTINE, OutputError, check_target
 from .plan import CHANGES, Action, Entry, Resolve, WritePlan, plan, unchanged
+from .pristine import Member, unpack
 
 __all__ = [
     "CHANGES",
     "MANIFEST",
+    "PRISTINE",
     "Action",
     "Edit",
     "EditKind",
     "Entry",
     "Hold",
     "Manifest",
+    "Member",
     "OutputError",
     "Patch",
     "Resolve",
@@ -36,4 +39,5 @@ __all__ = [
     "patch",
     "plan",
     "unchanged",
+    "unpack",
 ]

@@ -110,7 +110,7 @@ def _check_unchanged(target: Path, writes: list[Entry]) -> None:
 
 def _bookkeeping(plan: WritePlan) -> dict[str, bytes]:
     """Last in the order of writing."""
-    files = {} if plan.texts is None else {PRISTINE: pack(plan.texts)}
+    files = {} if plan.texts is None else {PRISTINE: pack(plan.texts, plan.last)}
     return files | {MANIFEST: plan.manifest.to_json()}
 
 

@@ -97,7 +97,7 @@ class Disk:
 
     def read(self, path: str) -> bytes | None:
         """The bytes of the file at `path`, None when nothing stands there. Raises BlockedPathError."""
-        if not self._has_folders(path):
+        if not self._has_folder(path.rpartition("/")[0]):
             return None
         place = self._target / path
         try:
@@ -108,22 +108,22 @@ class Disk:
             raise BlockedPathError(f"{_kind(mode)} stands there")
         return place.read_bytes()
 
-    def _has_folders(self, path: str) -> bool:
-        """Whether the folders of `path` exist; a link among them would lead outside, so it blocks."""
-        parents = [str(parent) for parent in PurePosixPath(path).parents]
-        return all(self._is_folder(parent) for parent in reversed(parents))
+    def _has_folder(self, folder: str) -> bool:
+        """Whether `folder` and those above it exist; a link among them would lead outside, so it blocks."""
+        known = self._folders.get(folder)
+        if known is None:
+            above = not folder or self._has_folder(folder.rpartition("/")[0])
+            known = self._folders[folder] = above and self._is_folder(folder)
+        return known
 
     def _is_folder(self, folder: str) -> bool:
-        known = self._folders.get(folder)
-        if known is not None:
-            return known
         try:
             mode = (self._target / folder).lstat().st_mode
         except FileNotFoundError:
-            return self._folders.setdefault(folder, False)
+            return False
         if not stat.S_ISDIR(mode):
-            raise BlockedPathError(f"{folder} is {_kind(mode)}, not a folder")
-        return self._folders.setdefault(folder, True)
+            raise BlockedPathError(f"{folder or '.'} is {_kind(mode)}, not a folder")
+        return True
 
 
 def _kind(mode: int) -> str:

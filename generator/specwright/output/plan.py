@@ -16,7 +16,7 @@ from ..values import dataclass
 from .manifest import Manifest, read_manifest
 from .merge import Prefer, has_markers, merge
 from .paths import BlockedPathError, Disk, check_paths, check_target, digest, same_text
-from .pristine import Pristine
+from .pristine import Member, Pristine
 
 
 class Action(Enum):
@@ -72,13 +72,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class WritePlan:
-    """`manifest` describes the folder once `entries` are applied; `texts` are the pristine ones, None: kept already."""
+    """`manifest` describes the folder once `entries` are applied; `texts` are the pristine ones, None: kept already.
+    `last`: those of the last run that are packed already.
+    """
 
     target: Path
     entries: tuple[Entry, ...]
     manifest: Manifest
     manifest_before: Manifest | None
     texts: Mapping[str, bytes] | None = field(repr=False)
+    last: Mapping[str, Member] = field(default_factory=dict, repr=False)
 
     def having(self, *actions: Action) -> tuple[Entry, ...]:
         return tuple(entry for entry in self.entries if entry.action in actions)
@@ -110,12 +113,13 @@ def plan(
     *,
     written_once: Sequence[str] = (),
     resolve: Resolve = Resolve.MARK,
+    last: Mapping[str, Member] | None = None,
 ) -> WritePlan:
     """Compare generated files with a folder.
 
     `files`: relative POSIX path to text (written as UTF-8) or bytes. `written_once`: folders, with a `/` at the end,
-    whose files are created the first time and then never looked at again. Nothing is written.
-    Raises OutputError when the target or a path is not acceptable, or the manifest is unreadable.
+    whose files are created the first time and then never looked at again. `last`: texts of the last run, packed.
+    Nothing is written. Raises OutputError when the target or a path is not acceptable, or the manifest is unreadable.
     """
     check_target(target)
     check_paths(files)
@@ -127,7 +131,7 @@ def plan(
     manifest = Manifest({path: digest(content) for path, content in contents.items()} | planner.still_ours())
     kept = known is not None and known.files == manifest.files and planner.pristine.exists
     texts = {path: contents[path] for path, text in files.items() if isinstance(text, str)}
-    return WritePlan(target, tuple(entries), manifest, known, None if kept else texts)
+    return WritePlan(target, tuple(entries), manifest, known, None if kept else texts, last or {})
 
 
 def unchanged(target: Path, written_once: Sequence[str] = ()) -> WritePlan | None:

@@ -5,6 +5,7 @@ Documents are edited at random; each edit is generated twice, once with the text
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import os
 import random
@@ -16,11 +17,14 @@ from typing import Any
 import pytest
 import yaml
 
-from specwright import cache, pipeline
+from specwright import cache, output, pipeline
+from specwright.cli import main
 from specwright.diagnostics import SpecwrightError
-from specwright.finished import keep_texts, recall_texts
+from specwright.finished import Finished, Keyed, keep_texts, recall_texts
 from specwright.run import Inputs, Run
 from tests.corpus.test_load import FOLDER
+
+from ..output.support import tree
 
 CASES = sorted((Path(__file__).parents[2] / "cases").glob("*/openapi.yaml"))
 GITHUB = FOLDER / "github.json"
@@ -116,7 +120,7 @@ EDITS: tuple[Edit, ...] = (
 )
 
 
-def _files(spec: Path, config: Path | None, finished: dict[str, str] | None) -> dict[str, str | bytes] | None:
+def _files(spec: Path, config: Path | None, finished: dict[str, Keyed] | None) -> dict[str, str | bytes] | None:
     """What is generated; None for a document that cannot be used."""
     run = Run(Inputs(spec, config if config and config.exists() else None, "acme", skip_unsupported=True))
     try:
@@ -128,7 +132,7 @@ def _files(spec: Path, config: Path | None, finished: dict[str, str] | None) -> 
 
 def _check(document: Any, spec: Path, config: Path | None, edits: int, seed: object) -> int:
     """Edit again and again. Gives how many texts were taken from the run before."""
-    finished: dict[str, str] = {}
+    finished: dict[str, Keyed] = {}
     _files(spec, config, finished)
     taken = 0
     for number in range(edits):
@@ -143,7 +147,7 @@ def _check(document: Any, spec: Path, config: Path | None, edits: int, seed: obj
         after = _files(spec, config, finished)
         assert after == _files(spec, config, None)
         if after is not None:
-            taken += len(before.keys() & finished.keys())
+            taken += len(before.items() & finished.items())
             document = edited
     return taken
 
@@ -165,35 +169,103 @@ def test_a_large_document_comes_out_as_from_scratch(tmp_path: Path) -> None:
     assert _check(json.loads(GITHUB.read_bytes()), spec, None, 8, "github") > 8 * 2000
 
 
-TEXTS = {"key": "class A: ...\n", "other": "é\n"}
+def _by_hand(choose: random.Random, folder: Path) -> None:
+    file = choose.choice(sorted((folder / "sdk").rglob("*.py")))
+    file.write_text(file.read_text() + "\n# Mine.\n")
+
+
+def _removed(choose: random.Random, folder: Path) -> None:
+    choose.choice(sorted((folder / "sdk").rglob("*.py"))).unlink()
+
+
+def _damaged(choose: random.Random, folder: Path) -> None:
+    """A byte of the archive, or of what is remembered, is another one."""
+    file = choose.choice([folder / "sdk" / output.PRISTINE, *sorted((folder / "cache").rglob("*.texts"))])
+    content = bytearray(file.read_bytes())
+    content[choose.randrange(len(content))] ^= 1
+    file.write_bytes(content)
+
+
+def _configured(choose: random.Random, folder: Path) -> None:
+    config = folder / "specwright.yml"
+    config.write_text(f"organization:\n  name: {choose.choice(['acme', 'other'])}\n")
+
+
+MEANWHILE = (_by_hand, _removed, _damaged, _configured)
+"""What happens beside edits of the document; `_configured` to documents without a configuration."""
+
+
+@pytest.mark.parametrize("case", CASES[::6], ids=[case.parent.name for case in CASES[::6]])
+def test_folders_come_out_as_from_scratch(
+    case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The whole command: what it writes, says and gives back, also when something has happened to the folder."""
+    folder, twin = tmp_path / "folder", tmp_path / "twin"
+    shutil.copytree(case.parent, folder, ignore=shutil.ignore_patterns("expected", "*.py"))
+    document = yaml.safe_load(case.read_text())
+
+    def generate(where: Path, *options: str) -> tuple[int, str]:
+        monkeypatch.chdir(where)
+        monkeypatch.setenv("XDG_CACHE_HOME", str(where / "cache"))
+        code = main(["generate", "-o", "sdk", "--skip-unsupported", "--format", "json", *options])
+        return code, capsys.readouterr().out
+
+    generate(folder)
+    for number in range(6):
+        choose = random.Random(f"{case.parent.name}:{number}")
+        with contextlib.suppress(IndexError):  # there is nothing to edit in this way
+            choose.choice(EDITS)(choose, document)
+        (folder / "openapi.yaml").write_text(yaml.dump(document, sort_keys=False, allow_unicode=True))
+        if number % 2 and (folder / "sdk" / output.PRISTINE).exists():
+            choose.choice(MEANWHILE[: 3 if (case.parent / "specwright.yml").exists() else 4])(choose, folder)
+        shutil.rmtree(twin, ignore_errors=True)
+        shutil.copytree(folder, twin)
+        assert generate(folder) == generate(twin, "--from-scratch")
+        assert tree(folder / "sdk") == tree(twin / "sdk")
+
+
+TEXTS = {"a.py": "class A: ...\n", "b/é.py": "é\n", "README.md": "no key\n"}
+KEYS = {"a.py": "1", "b/é.py": "2"}
+
+
+def _write(target: Path) -> None:
+    with output.hold(target) as held:
+        output.apply(output.plan(TEXTS, target), held)
+    keep_texts(target, KEYS)
 
 
 def test_texts_are_remembered_by_output_folder(tmp_path: Path) -> None:
-    keep_texts(tmp_path / "a", TEXTS)
-    assert recall_texts(tmp_path / "a") == TEXTS
-    assert recall_texts(tmp_path / "b") == {}
+    _write(tmp_path / "a")
+    found = recall_texts(tmp_path / "a")
+    assert found.texts == {path: (key, TEXTS[path]) for path, key in KEYS.items()}
+    assert {path: member.text.decode() for path, member in found.members.items()} == TEXTS
+    assert recall_texts(tmp_path / "b") == Finished()
 
 
-@pytest.mark.parametrize("damage", [b"", b"{}\n", b"[]\n", b"\xff\n", b'{"format": 1}\nx'])
-def test_damaged_texts_are_forgotten(tmp_path: Path, damage: bytes) -> None:
-    keep_texts(tmp_path, TEXTS)
-    cache.write(f"{cache.name_for(tmp_path)}.texts", damage)
-    assert recall_texts(tmp_path) == {}
+@pytest.mark.parametrize("damage", [b"", b"{}", b"[]", b"\xff", b'{"about": 1}'])
+def test_damaged_keys_are_forgotten(tmp_path: Path, damage: bytes) -> None:
+    _write(tmp_path / "a")
+    cache.write(f"{cache.name_for(tmp_path / 'a')}.texts", damage)
+    assert recall_texts(tmp_path / "a") == Finished()
 
 
-def test_a_changed_byte_makes_texts_forgotten(tmp_path: Path) -> None:
-    keep_texts(tmp_path, TEXTS)
-    name = f"{cache.name_for(tmp_path)}.texts"
-    kept = cache.read(name)
-    assert kept is not None
-    cache.write(name, kept[:-1] + bytes([kept[-1] ^ 1]))
-    assert recall_texts(tmp_path) == {}
+def test_an_archive_that_is_not_the_one_written_is_not_trusted(tmp_path: Path) -> None:
+    _write(tmp_path / "a")
+    archive = tmp_path / "a" / output.PRISTINE
+    written = archive.read_bytes()
+    for damage in (written[:-1], written.replace(b"a.py", b"c.py"), b""):
+        archive.write_bytes(damage)
+        assert recall_texts(tmp_path / "a") == Finished()
+    archive.write_bytes(written)
+    assert recall_texts(tmp_path / "a") != Finished()
+    archive.unlink()
+    assert recall_texts(tmp_path / "a") == Finished()
 
 
 def test_another_version_of_the_tool_forgets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    keep_texts(tmp_path, TEXTS)
+    _write(tmp_path / "a")
     monkeypatch.setattr(cache, "tool_hash", lambda: "other")
-    assert recall_texts(tmp_path) == {}
+    assert recall_texts(tmp_path / "a") == Finished()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="permissions of POSIX")
@@ -202,13 +274,13 @@ def test_a_cache_that_others_may_write_to_is_not_trusted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: int
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    keep_texts(tmp_path, TEXTS)
+    _write(tmp_path / "a")
     folder = tmp_path / "specwright"
     assert folder.stat().st_mode & 0o077 == 0
     folder.chmod(mode)
-    assert recall_texts(tmp_path) == {}
-    (folder / f"{cache.name_for(tmp_path)}.texts").unlink()
-    keep_texts(tmp_path, TEXTS)
+    assert recall_texts(tmp_path / "a") == Finished()
+    (folder / f"{cache.name_for(tmp_path / 'a')}.texts").unlink()
+    keep_texts(tmp_path / "a", KEYS)
     assert list(folder.iterdir()) == []
 
 
@@ -217,5 +289,5 @@ def test_a_cache_behind_a_link_is_not_trusted(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     (tmp_path / "elsewhere").mkdir(mode=0o700)
     (tmp_path / "specwright").symlink_to("elsewhere")
-    keep_texts(tmp_path, TEXTS)
-    assert recall_texts(tmp_path) == {}
+    _write(tmp_path / "a")
+    assert recall_texts(tmp_path / "a") == Finished()

@@ -44,12 +44,12 @@ def generate(
     settings: PackageSettings,
     diagnostics: Diagnostics,
     remembered: Mapping[str, str] | None = None,
-    finished: MutableMapping[str, str] | None = None,
+    finished: MutableMapping[str, tuple[str, str]] | None = None,
 ) -> dict[str, str | bytes]:
     """Every file of the distribution, by posix path, sorted. `remembered`: the names of the last run's manifest.
 
-    `finished`: texts by key; what the last run has finished is taken from there, and afterwards those of this run stand
-    in it instead. Raises `SpecwrightError` when a file does not pass the gate.
+    `finished`: keys and texts by path; what the last run has finished is taken from there, and afterwards those of this
+    run stand in it instead. Raises `SpecwrightError` when a file does not pass the gate.
     """
     context = Context(api, build_names(api, settings, diagnostics, remembered), settings)
     target = f"py{settings.python_floor.replace('.', '')}"
@@ -65,7 +65,7 @@ def generate(
     files = {**known, **made}
     if finished is not None:
         finished.clear()
-        finished.update((part.key, files[path]) for path, part in parts.items() if part.key is not None)
+        finished.update((path, (part.key, files[path])) for path, part in parts.items() if part.key is not None)
     return dict(sorted(files.items()))
 
 

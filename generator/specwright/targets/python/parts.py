@@ -40,6 +40,7 @@ def key_of(*things: object) -> str:
     return blake2b(repr(things).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def finished_before(parts: Mapping[str, Part], texts: Mapping[str, str]) -> dict[str, str]:
-    """By path, the texts of those `parts` that the last run has finished; `texts` are its texts by key."""
-    return {path: texts[part.key] for path, part in parts.items() if part.key is not None and part.key in texts}
+def finished_before(parts: Mapping[str, Part], last: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    """By path, the texts of those `parts` that the last run has finished; `last` are its keys and texts."""
+    known = ((path, last.get(path)) for path in parts)
+    return {path: keyed[1] for path, keyed in known if keyed is not None and keyed[0] == parts[path].key}
