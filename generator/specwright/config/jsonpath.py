@@ -2,8 +2,9 @@
 
 What comes in: an expression and data. What goes out: the places it matches. Known are `$`, `.name`, `['name']`, `[0]`,
 `[-1]`, `*`, `..`, lists of those in brackets, and filters `[?(@.a)]`, `[?(!@.a)]`, `[?(@.a == 'x')]` (and `!=`) that
-may be joined by `&&`. Everything else, JavaScript in filters above all, is an error: a wrong guess would change a
-document.
+may be joined by `&&` and `||`; `@property` in a filter is the member's own name. As in JSONPath Plus, a name after a
+dot may hold anything but dots, brackets and the signs of expressions: `$.paths./users/{id}.get`. Everything else,
+JavaScript in filters above all, is an error: a wrong guess would change a document.
 """
 
 from __future__ import annotations
@@ -41,7 +42,10 @@ class Child:
 
 @dataclass(frozen=True, slots=True)
 class _Test:
-    """One condition of a filter: the value at `path` below the member is there, or equals `value`."""
+    """One condition of a filter: the value at `path` below the member is there, or equals `value`.
+
+    Without a path it is the member's own name that is compared.
+    """
 
     path: tuple[str, ...]
     negated: bool
@@ -51,7 +55,9 @@ class _Test:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    tests: tuple[_Test, ...]
+    """Members of which all tests of one group hold."""
+
+    groups: tuple[tuple[_Test, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +69,13 @@ class _Step:
 
 Steps: TypeAlias = tuple[_Step, ...]
 
-_NAME = re.compile(r"[A-Za-z_$][\w$-]*")
+_NAME = re.compile(r"[^\s.\[\]()*^~@?'\"]+")
 _QUOTED = r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\""
 _BRACKET = re.compile(rf"\[\s*((?:(?:{_QUOTED}|-?\d+)\s*,?\s*)+|\*)\s*\]")
 _ITEM = re.compile(rf"{_QUOTED}|-?\d+")
 _FILTER = re.compile(r"\[\s*\?\s*(.*?)\s*\](?=$|[.\[])", re.DOTALL)
 _MEMBER = rf"(?:\.[A-Za-z_$][\w$-]*|\[(?:{_QUOTED})\])"
-_TEST = re.compile(rf"(!?)\s*@((?:{_MEMBER})+)\s*(?:([=!]==?)\s*({_QUOTED}|-?\d+(?:\.\d+)?|true|false|null))?")
+_TEST = re.compile(rf"(!?)\s*@(property|(?:{_MEMBER})+)\s*(?:([=!]==?)\s*({_QUOTED}|-?\d+(?:\.\d+)?|true|false|null))?")
 _MEMBERS = re.compile(rf"\.([A-Za-z_$][\w$-]*)|\[({_QUOTED})\]")
 
 
@@ -104,21 +110,22 @@ def _selector(expression: str, position: int) -> tuple[Child | Filter, int]:
         return Child(keys), bracket.end()
     found = _FILTER.match(expression, position)
     if found is not None:
-        return Filter(_tests(found[1], expression)), found.end()
+        return Filter(_groups(found[1], expression)), found.end()
     raise PathError(f"`{expression}` is not understood from `{expression[position:]}` on")
 
 
-def _tests(written: str, expression: str) -> tuple[_Test, ...]:
+def _groups(written: str, expression: str) -> tuple[tuple[_Test, ...], ...]:
     inside = written[1:-1] if written.startswith("(") and written.endswith(")") else written
-    found: list[_Test] = []
-    for part in inside.split("&&"):
-        match = _TEST.fullmatch(part.strip())
-        if match is None or (match[1] and match[3]):
-            raise PathError(f"`{expression}`: the filter `{part.strip()}` is not understood")
-        path = tuple(name or str(_literal(quoted)) for name, quoted in _MEMBERS.findall(match[2]))
-        negated = bool(match[1]) or (match[3] or "").startswith("!")
-        found.append(_Test(path, negated, bool(match[3]), _literal(match[4]) if match[4] else None))
-    return tuple(found)
+    return tuple(tuple(_test(part.strip(), expression) for part in group.split("&&")) for group in inside.split("||"))
+
+
+def _test(written: str, expression: str) -> _Test:
+    match = _TEST.fullmatch(written)
+    if match is None or (match[1] and match[3]) or (match[2] == "property" and not match[3]):
+        raise PathError(f"`{expression}`: the filter `{written}` is not understood")
+    path = tuple(name or str(_literal(quoted)) for name, quoted in _MEMBERS.findall(match[2]))
+    negated = bool(match[1]) or (match[3] or "").startswith("!")
+    return _Test(path, negated, bool(match[3]), _literal(match[4]) if match[4] else None)
 
 
 def _literal(text: str) -> Any:
@@ -166,11 +173,15 @@ def _selected(selector: Child | Filter, holder: Any) -> Iterator[str | int]:
                     yield str(key)
                 elif isinstance(holder, list) and isinstance(key, int) and -len(holder) <= key < len(holder):
                     yield key % len(holder)
-        case Filter(tests):
-            yield from (key for key in every if all(_holds(test, holder[key]) for test in tests))
+        case Filter(groups):
+            yield from (
+                key for key in every if any(all(_holds(test, key, holder[key]) for test in group) for group in groups)
+            )
 
 
-def _holds(test: _Test, value: Any) -> bool:
+def _holds(test: _Test, key: str | int, value: Any) -> bool:
+    if not test.path:
+        return (key == test.value) is not test.negated
     for name in test.path:
         if not isinstance(value, dict) or name not in value:
             return test.negated

@@ -138,7 +138,7 @@ README = Keys(
 TRANSFORM = Keys(
     "transform",
     {
-        "command": Key(_TEXT, "update, append, merge, remove, copy or move."),
+        "command": Key(_TEXT, "update, append, merge, remove, copy, move, or one of the older ones."),
         "reason": Key(_TEXT, "Why; shown in reports."),
         "args": Key(Entries(_ANY), "What and where."),
     },

@@ -56,10 +56,23 @@ reported. **Ours** are keys that the Stainless format does not have. Keys that b
 YAML is read by the rules of version 1.2: `no` and `on` are texts. Anchors and merge keys work. Write versions in
 quotes: `1.10` is the number 1.1.
 
-`openapi.transforms` change the document before anything else looks at it: `update`, `append`, `merge` and `remove` at a
-`target` (a JSONPath expression or a list of them), `copy` and `move` `from` one place `to` another, and `oneOfToAnyOf`.
-`{{value}}` in a new value stands for the old one. Of JSONPath, names, indices, `*`, `..` and filters such as
-`[?(@.type == 'object' && !@.items)]` are known; an expression that is not, or that matches nothing, is an error.
+`openapi.transforms` change the document before anything else looks at it, one after the other:
+
+| command | arguments |
+|---|---|
+| `update` | `target`, `value`; with `template: true` the old text goes where `{{value}}` stands in the new one |
+| `append` | `target`, `value`: items of a list, or members of a mapping that must not be there yet |
+| `merge` (older: `mergeObject`) | `target`, `value` or `object`: a mapping that is merged into the one that is there |
+| `remove` | `target`, and `keys` if only those members go |
+| `copy`, `move` | `from` one place, `to` another or a list of them |
+| `oneOfToAnyOf` | none: every `oneOf` becomes an `anyOf` |
+| `guessDiscriminantUnions` | none: unions of objects that a constant member tells apart get a `discriminator` |
+| `replaceProperties` | older spelling of `update`: `filter: {only: [targets]}`, `value` |
+
+A target is a JSONPath expression, or `{matches_schema: EXPRESSION, ignore: EXPRESSION}`, which stands for all schemas
+that say the same as that one, texts aside; or a list of targets. Of JSONPath, names, indices, `*`, `..` and filters
+such as `[?(@.type == 'object' && !@.items)]` and `[?(@property == 'x' || @.y)]` are known; an expression that is not,
+or that matches nothing, is an error.
 """
 
 _USAGE = {Usage.USED: "yes", Usage.NO_EFFECT: "—", Usage.UNSUPPORTED: "not yet"}
