@@ -64,6 +64,8 @@ class Case:
     scratch: Path
     workers: int
     with_skipped: bool
+    python: str
+    """The interpreter of the two environments that run the tests."""
 
 
 @dataclass(frozen=True)
@@ -102,11 +104,20 @@ def _case() -> Case:
     parser.add_argument("--scratch", type=Path, help="where to work (default: a new temporary folder)")
     parser.add_argument("--workers", type=int, default=2, help="test processes (default: 2)")
     parser.add_argument("--with-skipped", action="store_true", help="also run tests that are marked as skipped")
+    parser.add_argument("--python", default=sys.executable, help="runs the tests, where the package needs a newer one")
     given = parser.parse_args()
     scratch = given.scratch or Path(tempfile.mkdtemp(prefix="published-suite-"))
     scratch.mkdir(parents=True, exist_ok=True)
     config = given.config.resolve() if given.config else None
-    return Case(given.requirement, given.spec.resolve(), config, scratch.resolve(), given.workers, given.with_skipped)
+    return Case(
+        requirement=given.requirement,
+        spec=given.spec.resolve(),
+        config=config,
+        scratch=scratch.resolve(),
+        workers=given.workers,
+        with_skipped=given.with_skipped,
+        python=given.python,
+    )
 
 
 def download(case: Case) -> Path:
@@ -114,7 +125,7 @@ def download(case: Case) -> Path:
     folder = case.scratch / "sdist"
     if not list(folder.glob("*.tar.gz")):
         options = ("-q", "--no-binary", ":all:", "--no-deps", "--dest", str(folder))
-        _run([sys.executable, "-m", "pip", "download", *options, case.requirement])
+        _run([case.python, "-m", "pip", "download", *options, case.requirement])
     archive = next(iter(folder.glob("*.tar.gz")))
     target = folder / archive.name.removesuffix(".tar.gz")
     if not target.is_dir():
@@ -200,7 +211,7 @@ def run_suite(case: Case, suite: Path, package: Path, name: str, url: str) -> Ou
     environment = case.scratch / f"venv-{name}"
     python = environment / "bin" / "python"
     if not python.exists():
-        _run([sys.executable, "-m", "venv", str(environment)])
+        _run([case.python, "-m", "venv", str(environment)])
         _run([str(python), "-m", "pip", "install", "-q", *TEST_REQUIREMENTS])
     _run([str(python), "-m", "pip", "install", "-q", "--force-reinstall", "--no-deps", str(package)])
     _run([str(python), "-m", "pip", "install", "-q", str(package)])

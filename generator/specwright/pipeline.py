@@ -170,6 +170,8 @@ def package_settings(config: Config, inputs: Inputs) -> PackageSettings:
         http_library=target.http_library,
         legacy_raw_responses=target.legacy_raw_responses,
         short_resource_classes=target.short_resource_classes,
+        open_typed_dicts_are_unions=target.open_typed_dicts_are_unions,
+        protect_pydantic_namespace=not target.disable_pydantic_namespace_protection,
         authors=_authors(config),
         license_classifier=config.settings.license_classifier,
         file_header=config.settings.file_header,

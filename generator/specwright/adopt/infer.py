@@ -27,6 +27,7 @@ from .models import Model, assigned, match, schemas
 from .package import Package
 from .paging import read_pagination
 from .pairing import Pairing
+from .styles import read_styles
 from .type_index import Definition, TypeIndex
 
 _ROUNDS = 3
@@ -60,7 +61,7 @@ def adopt(package: Package, document: Document) -> Adopted:
     for path, resource in walk(tree):
         adopter.methods_of(path, resource)
     models = adopter.models(tree)
-    _class_style(tree, found)
+    read_styles(package, tree, found)
     legacy = package.source("_legacy_response.py")
     if legacy is not None:
         found.put(("targets", "python", "raw_responses"), "legacy", legacy.name)
@@ -242,10 +243,3 @@ class _Adopter:
             path = file.relative_to(folder)
             if path.parts[0] == "lib" or self.package.is_by_hand(file):
                 self.found.by_hand.append(f"{folder.name}/{path.as_posix()}: file")
-
-
-def _class_style(tree: Resource, found: Findings) -> None:
-    """Older packages call the class of a resource `Orders`, not `OrdersResource`."""
-    short = [resource for _, resource in walk(tree) if resource is not tree and not resource.cls.endswith("Resource")]
-    if len(short) * 2 > sum(1 for _ in walk(tree)) - 1:
-        found.put(("targets", "python", "resource_classes"), "short", short[0].place)

@@ -10,6 +10,7 @@ import ast
 import tarfile
 import zipfile
 from functools import cached_property
+from itertools import takewhile
 from pathlib import Path
 
 from ..diagnostics import fail
@@ -77,8 +78,10 @@ class Package:
 
 
 def _has_mark(file: Path) -> bool:
+    """Whether a comment at the top, which may begin with the owner's own header, says that the file was generated."""
     with file.open(encoding="utf-8", errors="replace") as opened:
-        return "generated" in opened.readline().lower()
+        top = takewhile(lambda line: line.startswith("#") or not line.strip(), opened)
+        return any("generated" in line.lower() for line in top)
 
 
 def open_package(what: str, scratch: Path) -> Package:

@@ -107,6 +107,7 @@ def _python(config: Config) -> dict[str, JsonValue]:
             "http_library": python.http_library if python.http_library != "httpx" else None,
             "raw_responses": "legacy" if python.legacy_raw_responses else None,
             "resource_classes": "short" if python.short_resource_classes else None,
+            "open_typed_dicts": "union" if python.open_typed_dicts_are_unions else None,
             "enums": python.enums.value if python.enums is not EnumStyle.CLOSED else None,
             "production_repo": python.production_repo,
             "readme_title": python.readme_title,

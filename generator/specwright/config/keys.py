@@ -42,6 +42,13 @@ PYTHON = Keys(
             "but where a model has that name.",
             ours=True,
         ),
+        "open_typed_dicts": Key(
+            Text(("class", "union")),
+            "What a request takes where other members than the declared ones are allowed. class (the default): a "
+            "TypedDict `X`, and a dict wherever it is taken; union, as in SDKs of before 2026: an alias `X` of "
+            "`XTyped` or a dict.",
+            ours=True,
+        ),
         "enums": Key(
             Text(("closed", "open")),
             "closed (the default): enums take only the values of the document; open: any other value as well.",
@@ -63,7 +70,7 @@ PYTHON = Keys(
                 "options",
                 {
                     "disable_pydantic_namespace_protection": Key(
-                        Flag(), "Fields may always begin with `model_` here.", _NONE
+                        Flag(), "`true`: fields may begin with `model_`; else they are called `api_model_…`."
                     ),
                     "websockets_extra_name": Key(_TEXT, "Name of the extra for websockets.", _LATER),
                     "use_uv": Key(_ANY, "Package manager of the hosted pipeline.", _NONE),

@@ -69,6 +69,8 @@ class PythonTarget:
     http_library: str = "httpx"
     legacy_raw_responses: bool = False
     """`raw_responses: legacy`: raw responses are those of SDKs of the first generation."""
+    open_typed_dicts_are_unions: bool = False
+    """`open_typed_dicts: union`: an alias `X` of `XTyped` or a dict where it would be a TypedDict `X`."""
     short_resource_classes: bool = False
     """`resource_classes: short`: `Orders` where it would be `OrdersResource`."""
     enums: EnumStyle = EnumStyle.CLOSED

@@ -140,6 +140,7 @@ def _python(node: Node, older: Node) -> PythonTarget:
         http_library=node.text("http_library") or "httpx",
         legacy_raw_responses=node.text("raw_responses") == "legacy",
         short_resource_classes=node.text("resource_classes") == "short",
+        open_typed_dicts_are_unions=node.text("open_typed_dicts") == "union",
         enums=EnumStyle(node.text("enums") or "closed"),
         production_repo=node.text("production_repo"),
         readme_title=node.text("readme_title"),

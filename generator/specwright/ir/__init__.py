@@ -7,7 +7,7 @@ close with `assert_never`, so that a new kind is a type error wherever it must b
 
 from .api import Api, ClientOption, Environment, Hook, Info, Server, ServerVariable
 from .auth import ApiKeyAuth, Auth, AuthRole, HttpAuth, OAuth2Auth, OpenIdAuth, SchemeUse, SecurityRequirement
-from .definitions import Access, Alias, Definition, Enum, EnumMember, Field, Record
+from .definitions import ITEM, Access, Alias, Definition, Enum, EnumMember, Field, Record
 from .errors import ErrorClass, ErrorUnion
 from .names import Name, NameStrength
 from .operations import (
@@ -49,6 +49,7 @@ from .types import (
 )
 
 __all__ = [
+    "ITEM",
     "Access",
     "Alias",
     "Api",

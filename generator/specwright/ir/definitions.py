@@ -38,6 +38,10 @@ class Field:
     constraints: tuple[tuple[str, str | int | float | bool], ...] = ()
 
 
+ITEM = "[item]"
+"""In a `place`: the item of a root that is a list or map. Not `item`, which a property can be called."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Common:
     """What every definition knows.

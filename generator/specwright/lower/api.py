@@ -80,7 +80,6 @@ class _Parts:
 def _lower(ctx: Context, findings: Findings) -> Api:
     report_extensions(ctx)
     name_models(ctx)
-    ctx.drain()
     auth = security.lower_schemes(ctx)
     servers = lower_servers(ctx, ctx.document.data, ctx.document.origin())
     parts = _lower_parts(ctx, findings)

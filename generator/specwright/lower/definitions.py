@@ -57,9 +57,14 @@ def define_alias(ctx: Context, at: Site, type_: Type) -> Ref:
 
 
 def define_record(ctx: Context, flat: Flat, at: Site) -> Ref:
-    """Give an object the name of the place `at`; its fields are lowered later, unless it is a named schema."""
+    """Give an object the name of the place `at`; its fields are lowered later, unless it is a named schema.
+
+    A named schema that is met again inside of something, as the item of a page inside of the page, stays as it is.
+    """
     id_ = ctx.id_of(at)
     if id_ in ctx.named:
+        if at.place and id_ in ctx.definitions:
+            return Ref(id_)
         ctx.definitions[id_] = _build_record(ctx, id_, flat, at)
     else:
         ctx.want(id_, partial(_build_record, ctx, id_, flat, at))

@@ -7,6 +7,8 @@ property. Values come from the mapping, else from the arms' own `const` or `enum
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from ..diagnostics import SpecwrightError
@@ -122,6 +124,33 @@ def _keys_below(ctx: Context, site: Site, depth: int) -> set[str]:
     return found
 
 
+def told_apart(ctx: Context, part: Site, arms: Sequence[Site]) -> tuple[str, ...]:
+    """The text that each arm alone has in one property, which names the arms in published packages.
+
+    () when there is none, when the union's `mapping` says which component is which, and when not all arms refer to
+    components that have no name of their own.
+    """
+    written = part.value.get("discriminator")
+    if not 2 <= len(arms) <= _MAX_INFERRED or (isinstance(written, dict) and written.get("mapping")):
+        return ()
+    if not all(type(arm.value) is dict and "$ref" in arm.value and deref(ctx, arm).root is None for arm in arms):
+        return ()
+    flats = [flatten(ctx, arm) for arm in arms]
+    wire = written.get("propertyName") if isinstance(written, dict) else None
+    for candidate in [wire] if isinstance(wire, str) else property_sites(flats[0]):
+        values = [_only_text(ctx, flat, candidate) for flat in flats]
+        found = tuple(value for value in values if value is not None)
+        if len(found) == len(set(found)) == len(arms):
+            return found
+    return ()
+
+
+def _only_text(ctx: Context, flat: Flat, wire: str) -> str | None:
+    sites = sites_of(flat, wire)
+    values = _listed(ctx, sites[-1]) if sites else ()
+    return values[0] if len(values) == 1 and re.search("[A-Za-z]", values[0]) else None
+
+
 def _tags(ctx: Context, site: Site, wire: str, depth: int = _MAX_DEPTH) -> tuple[str, ...]:
     """The values a schema allows for its property `wire`, () unless it lists them as texts."""
     flat = flatten(ctx, site)
@@ -158,19 +187,6 @@ def _implied(ctx: Context, arms: list[Arm]) -> Discriminator | None:
     refs = [arm.type.id for arm in arms if isinstance(arm.type, Ref)]
     found = _distinct(ctx, [arm.site for arm in arms]) if len(refs) == len(arms) else None
     return Discriminator(found[0], tuple(zip(found[1], refs, strict=True))) if found is not None else None
-
-
-def tags_of_arms(ctx: Context, part: Site, arms: list[Site]) -> tuple[str | None, ...]:
-    """The value that tells each arm from the others, None for those that have none: of the property that the
-    `discriminator` beside the union names, or else of one that would do for it.
-    """
-    written = part.value.get("discriminator")
-    wire = written.get("propertyName") if isinstance(written, dict) else None
-    if not isinstance(wire, str):
-        found = _distinct(ctx, arms)
-        return found[1] if found is not None else (None,) * len(arms)
-    values = [_tags(ctx, arm, wire) if type(arm.value) is dict else () for arm in arms]
-    return tuple(found[0] if len(found) == 1 and values.count(found) == 1 else None for found in values)
 
 
 def _distinct(ctx: Context, arms: list[Site]) -> tuple[str, tuple[str, ...]] | None:

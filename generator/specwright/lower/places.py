@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ..config.words import singular, words
+from ..config.words import singular
+from ..ir import ITEM
 
 _LAST_WORD = re.compile(r"[A-Z]{2,}s?\Z|[A-Z]?[a-z]+\Z")
-_MAX_TITLE = 60
-
-ITEM = "item"
+_PROSE = 5
+"""Words in small letters that make a title a sentence."""
 
 
 def place_of_item(place: tuple[str, ...]) -> tuple[str, ...]:
@@ -29,23 +29,13 @@ def place_of_value(place: tuple[str, ...]) -> tuple[str, ...]:
     return place or (ITEM,)
 
 
-def place_of_arm(
-    place: tuple[str, ...], arm: Any, index: int, component: str | None = None, tag: str | None = None
-) -> tuple[str, ...]:
+def place_of_arm(place: tuple[str, ...], arm: Any, index: int, name: str | None = None) -> tuple[str, ...]:
     """The place of a union's arm.
 
-    It is called by `x-stainless-variantName`, the value that tells it from the other arms (`tag`), the component it
-    refers to, `title`, the only value of a property that often tells arms apart, or its number; without the words of
-    the place, where those stand at its end: `workflow-event-data` in `event.data` is `workflow`.
+    It is called by `x-stainless-variantName`, `name` (what its union knows it by), `title`, the only value of a tag,
+    or its number.
     """
-    name = _arm_name(arm, component, tag) or (f"union_member_{index}" if place else f"variant_{index}")
-    return (*place, _without_end(name, place))
-
-
-def _without_end(name: str, place: tuple[str, ...]) -> str:
-    own, above = words(name), tuple(word for part in place for word in words(part))
-    rest = own[: len(own) - len(above)]
-    return "_".join(rest) if rest and place[:1] not in ((), (ITEM,)) and own[len(rest) :] == above else name
+    return (*place, _arm_name(arm, name) or (f"union_member_{index}" if place else f"variant_{index}"))
 
 
 def singular_name(name: str) -> str:
@@ -64,11 +54,11 @@ def singular_name(name: str) -> str:
     return name[: match.start()] + changed
 
 
-def _arm_name(arm: Any, component: str | None, tag: str | None) -> str | None:
+def _arm_name(arm: Any, name: str | None) -> str | None:
     if not isinstance(arm, dict):
-        return component
-    for text in (arm.get("x-stainless-variantName"), tag, component, arm.get("title")):
-        if isinstance(text, str) and 0 < len(text) <= _MAX_TITLE and re.search(r"[A-Za-z]", text):
+        return name
+    for text in (arm.get("x-stainless-variantName"), name, arm.get("title")):
+        if isinstance(text, str) and re.search(r"[A-Za-z]", text) and not _is_sentence(text):
             return text
     properties = arm.get("properties")
     for wire in ("type", "kind", "object", "event"):
@@ -78,6 +68,10 @@ def _arm_name(arm: Any, component: str | None, tag: str | None) -> str | None:
             if isinstance(value, str) and re.search(r"[A-Za-z]", value):
                 return value
     return None
+
+
+def _is_sentence(text: str) -> bool:
+    return len(re.findall(r"(?<!\S)[a-z]+(?=[\s,.;:]|\Z)", text)) >= _PROSE
 
 
 def only_value(schema: dict[str, Any]) -> Any:

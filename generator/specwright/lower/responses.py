@@ -39,7 +39,7 @@ from .paging import lower_paging
 from .reading import describe, mapping_member, soft_flag, soft_text
 from .references import SHARED
 from .streams import Streaming, find_streaming
-from .unwrapping import find_unwrapped
+from .unwrapping import find_unwrapped, name_unwrapped
 from .xml_objects import warn_of_xml
 
 _STATUS = re.compile(r"[1-5](?:[0-9]{2}|XX|xx)\Z|default\Z")
@@ -87,10 +87,28 @@ def lower_responses(call: Call, params: tuple[Param, ...], body: Body | None) ->
         warn_of_xml(call.ctx, first.schema, sent=False)
     paging = lower_paging(call, first.schema, params, body) if first.schema is not None else None
     inner = find_unwrapped(call, first.schema) if paging is None and first.schema is not None else None
+    if inner is not None and first.schema is not None:
+        name_unwrapped(call, first.schema, inner[1])
     type_ = _result_type(call, first, success, inner[1] if inner is not None else None)
+    if (
+        stream is not None
+        and streaming is not None
+        and type_ is not None
+        and inner is None
+        and _is_same(first, streaming.content)
+    ):
+        stream = replace(stream, item=required(type_))
     result = lower_content(call, first, lambda site: _lower_kept(call, site, main.status))
     unwrap = inner[0] if inner is not None else None
     return Outcome(_lower_all(call, raws, main), result, type_, unwrap, stream, paging)
+
+
+def _is_same(content: RawContent, streamed: RawContent) -> bool:
+    """Whether a stream's items are what is sent without a stream, by the same reference."""
+    one, other = content.schema, streamed.item or streamed.schema
+    if one is None or other is None or type(one.value) is not dict or type(other.value) is not dict:
+        return False
+    return one.value.get("$ref") is not None and one.value == other.value
 
 
 def _read(call: Call) -> list[RawResponse]:

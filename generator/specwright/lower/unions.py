@@ -14,7 +14,7 @@ from ..values import dataclass
 from .composition import Flat, flatten
 from .context import Context, Site
 from .definitions import define_alias, leads_to_object
-from .discriminators import Arm, lower_discriminator, tags_of_arms
+from .discriminators import Arm, lower_discriminator, told_apart
 from .joining import joined
 from .nullability import is_null, required
 from .places import place_of_arm
@@ -92,11 +92,12 @@ class _Arms:
         self._typed = [part for part in base if "type" in part.value]
         self._only_objects = all(part.value["type"] == "object" for part in self._typed)
         self._own = {id(part.value) for part in flat.parts}
+        self._met: set[str] = set()
 
     def collect(self, group: Group, outer: int | None = None) -> list[Arm]:
         """The arms of `group` but null. A single one stands for the whole union, or for the `outer` arm of it."""
         live = [(index, arm) for index, arm in enumerate(group.arms) if not is_null(arm.value)]
-        tags = tags_of_arms(self._ctx, group.part, [arm for _, arm in live])
+        tags = told_apart(self._ctx, group.part, [arm for _, arm in live]) or (None,) * len(live)
         found: list[Arm] = []
         for (index, arm), tag in zip(live, tags, strict=True):
             found.extend(self._lower(arm, outer if len(live) == 1 else index, tag))
@@ -107,7 +108,12 @@ class _Arms:
         if type(value) is dict and "$ref" in value:
             target = deref(self._ctx, arm)
             key = self._ctx.key(target.site.origin)
-            if target.root is None and is_weak({k: v for k, v in value.items() if k != "$ref"}):
+            bare = is_weak({k: v for k, v in value.items() if k != "$ref"})
+            if bare and key in self._met:
+                return []  # the same component again, in a union inside of this one
+            if bare:
+                self._met.add(key)
+            if bare and target.root is None:
                 return self._lower(target.site, index, tag, key)
         elif type(value) is dict and not self._base and self._only_objects and is_plain_union(value):
             keyword = next(keyword for keyword in UNION_KEYWORDS if keyword in value)
@@ -116,7 +122,7 @@ class _Arms:
         if index is None:
             arm = self._ctx.in_place_of(arm, self._at)
         else:
-            arm = arm.at(place_of_arm(self._at.place, value, index, component_key(key), tag))
+            arm = arm.at(place_of_arm(self._at.place, value, index, tag or component_key(key)))
         return [Arm(_documented(self._type(arm), value), arm, key)]
 
     def _type(self, arm: Site) -> Type:

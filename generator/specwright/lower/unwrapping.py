@@ -6,10 +6,29 @@ body.
 
 from __future__ import annotations
 
+from ..ir import Name, NameStrength
 from .calls import Call
+from .composition import flatten
 from .context import Site
 from .fields import property_sites
 from .lookup import open_, property_at
+from .references import add_root, deref
+from .vocabulary import UNION_KEYWORDS
+
+
+def name_unwrapped(call: Call, envelope: Site, inner: Site) -> None:
+    """Make what is in a named envelope a type of its own, called as the result of the first method that returns it.
+
+    The envelope then refers to it, as in published packages: `ListThingsResponse.data` is a `ThingListResponse`. To be
+    called before the envelope is lowered.
+    """
+    if "$ref" not in envelope.value or deref(call.ctx, envelope).root is None:
+        return
+    if type(inner.value) is not dict or "$ref" in inner.value or call.ctx.key(inner.origin) in call.ctx.roots:
+        return
+    parts = flatten(call.ctx, inner).parts
+    if any(not part.value.keys().isdisjoint(("items", "properties", *UNION_KEYWORDS)) for part in parts):
+        add_root(call.ctx, Name(f"{call.stem}_response", NameStrength.PLACE), call.resource, inner.value, inner.origin)
 
 
 def find_unwrapped(call: Call, schema: Site) -> tuple[str, Site] | None:

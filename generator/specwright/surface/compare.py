@@ -136,7 +136,7 @@ class _Comparison:
                 hints = [f"{'await ' if symbol.is_async else ''}{call(symbol)}" for symbol in (was, now)]
                 yield SurfaceChange("SUR-06", path, message, *hints)
         for base in was.bases:
-            if base not in now.bases:
+            if base not in now.bases and base not in now.inherited:
                 before = f"isinstance({was.name.lower()}, {base})"
                 yield SurfaceChange("SUR-07", path, f"base class `{base}` removed", before, "")
         yield from self._type(was, now, owners)

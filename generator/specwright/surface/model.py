@@ -53,6 +53,8 @@ class Symbol:
     type: str = ""
     arguments: tuple[Argument, ...] = ()
     bases: tuple[str, ...] = ()
+    inherited: frozenset[str] = frozenset()
+    """Bases of bases inside the same package."""
     value: str = ""
     is_async: bool = False
     is_property: bool = False
@@ -71,7 +73,7 @@ class Symbol:
     @property
     def is_typed_dict(self) -> bool:
         """A class whose fields are the keys of a dictionary."""
-        return any(base.rpartition(".")[2] == "TypedDict" for base in self.bases)
+        return any(base.rpartition(".")[2] == "TypedDict" for base in (*self.bases, *self.inherited))
 
     @property
     def parent(self) -> str:

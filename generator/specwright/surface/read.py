@@ -123,7 +123,9 @@ def _member(member: griffe.Object | griffe.Alias, path: str) -> Iterator[Symbol]
 
 
 def _class(class_: griffe.Class, path: str) -> Iterator[Symbol]:
-    yield Symbol(path, SymbolKind.CLASS, bases=tuple(_base_name(base) for base in class_.bases))
+    own = tuple(_base_name(base) for base in class_.bases)
+    inherited = frozenset(_base_name(base) for parent in _ancestors(class_, set()) for base in parent.bases)
+    yield Symbol(path, SymbolKind.CLASS, bases=own, inherited=inherited.difference(own))
     for name, member in _members(class_, set()).items():
         if (name.startswith("_") and name != "__init__") or name in _OF_PYDANTIC:
             continue
@@ -152,6 +154,22 @@ def _members(class_: griffe.Class, seen: set[str]) -> dict[str, griffe.Object | 
         return {}
     seen.add(class_.path)
     found: dict[str, griffe.Object | griffe.Alias] = {}
+    for parent in _parents(class_):
+        found |= _members(parent, seen)
+    found |= {name: member for name, member in class_.members.items() if not member.is_alias}
+    return found
+
+
+def _ancestors(class_: griffe.Class, seen: set[str]) -> Iterator[griffe.Class]:
+    for parent in _parents(class_):
+        if parent.path not in seen:
+            seen.add(parent.path)
+            yield parent
+            yield from _ancestors(parent, seen)
+
+
+def _parents(class_: griffe.Class) -> Iterator[griffe.Class]:
+    """The bases inside the same package."""
     for base in class_.bases:
         name = str(base).partition("[")[0]
         try:
@@ -165,9 +183,7 @@ def _members(class_: griffe.Class, seen: set[str]) -> dict[str, griffe.Object | 
             except (griffe.AliasResolutionError, griffe.CyclicAliasError):
                 continue
         if isinstance(target, griffe.Class):
-            found |= _members(target, seen)
-    found |= {name: member for name, member in class_.members.items() if not member.is_alias}
-    return found
+            yield target
 
 
 def _is_property(function: griffe.Function) -> bool:
@@ -191,9 +207,24 @@ def _function(function: griffe.Function, path: str) -> Symbol:
 
 
 def _written(annotation: object, place: griffe.Object) -> str:
-    """An annotation as text, with one name for every type variable: how it is called says nothing."""
-    text = str(annotation or "")
-    return _WORD.sub(lambda word: "TypeVar" if _is_type_variable(word[0], place) else word[0], text)
+    """An annotation as text. How a module calls what it imports says nothing, nor how type variables are called."""
+    text, imported = str(annotation or ""), _imported_names(annotation, place)
+
+    def written(word: re.Match[str]) -> str:
+        name = imported.get(word[0], word[0])
+        return "TypeVar" if _is_type_variable(word[0], place) else name
+
+    return _WORD.sub(written, text)
+
+
+def _imported_names(annotation: object, place: griffe.Object) -> dict[str, str]:
+    """The package's own names for what is imported under another one: `from .a import Query as AQuery`."""
+    if not isinstance(annotation, griffe.Expr):
+        return {}
+    package = place.canonical_path.partition(".")[0] + "."
+    names = (item for item in annotation.iterate(flat=True) if isinstance(item, griffe.ExprName))
+    found = ((item.name, item.canonical_path) for item in names)
+    return {name: path.rpartition(".")[2] for name, path in found if path.startswith(package)}
 
 
 def _default(default: object, place: griffe.Object) -> str:

@@ -193,6 +193,31 @@ targets:
     assert "legacy_raw_response(" in raw
 
 
+@key("targets.python.open_typed_dicts")
+def test_what_is_open_is_a_class_or_an_alias(make_one: Maker) -> None:
+    def written(style: str) -> str:
+        size = "about: {type: object, properties: {size: {type: integer}}"
+        case = make_one.case(
+            f"targets: {{python: {{open_typed_dicts: {style}}}}}\n" + ALL,
+            spec=lambda text: text.replace(size, f"{size}, additionalProperties: true"),
+        )
+        return "".join(path.read_text() for path in sorted(case.source.rglob("*_param*.py")))
+
+    assert "class About(TypedDict" in written("class") and "about: Union[About, Dict[str, object]]" in written("class")
+    assert "About: TypeAlias = Union[AboutTyped, Dict[str, object]]" in written("union")
+
+
+@key("targets.python.options.disable_pydantic_namespace_protection")
+def test_fields_may_begin_with_model(make_one: Maker) -> None:
+    def fields(flag: str) -> set[str]:
+        target = f"targets: {{python: {{options: {{disable_pydantic_namespace_protection: {flag}}}}}}}\n"
+        case = make_one.case(target + ALL, spec=lambda text: text.replace("zone: {", "model_id: {"))
+        return set(case.package.types.Thing.model_fields)
+
+    assert "model_id" in fields("true")
+    assert "api_model_id" in fields("false")
+
+
 def test_open_enums_take_other_values(make: Maker) -> None:
     call = make("targets: {python: {enums: open}}\n" + ALL)
     call.server.answer_next(answer('{"id": "t", "color": "green"}'))

@@ -107,7 +107,7 @@ def test_items_of_a_list_are_inside_of_it(tmp_path: Path) -> None:
     )
     item = next(found for found in lowered.api.definitions.values() if found.place)
     assert isinstance(lowered.operation.result_type, ir.Ref)
-    assert (item.place, item.owner) == (("item",), lowered.operation.result_type.id)
+    assert (item.place, item.owner) == ((ir.ITEM,), lowered.operation.result_type.id)
 
 
 def test_several_successes_are_a_union(tmp_path: Path) -> None:

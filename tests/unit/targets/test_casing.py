@@ -8,7 +8,14 @@ from hypothesis import strategies as st
 
 from specwright.targets.python.casing import Casing, pascal, singular, snake
 from specwright.targets.python.conventions import MEMBER_RESERVED
-from specwright.targets.python.identifiers import bounded, class_name, member_name, module_name, parameter_name
+from specwright.targets.python.identifiers import (
+    bounded,
+    class_name,
+    key_name,
+    member_name,
+    module_name,
+    parameter_name,
+)
 
 CASING = Casing()
 
@@ -96,9 +103,22 @@ def test_custom_casings_come_first() -> None:
     assert Casing({"data": {"singular": "datum"}}).singular("raw_data") == "raw_datum"
 
 
-@pytest.mark.parametrize("word", ["class", "copy", "json", "schema", "model_config", "construct", "to_dict", "from"])
+@pytest.mark.parametrize("word", ["class", "copy", "json", "schema", "construct", "to_dict", "from"])
 def test_reserved_members_get_an_underscore(word: str) -> None:
     assert member_name(word, CASING) == f"{word}_"
+
+
+@pytest.mark.parametrize("word", ["model_id", "modelId", "model_config"])
+def test_members_leave_the_namespace_of_pydantic_alone(word: str) -> None:
+    assert member_name(word, CASING) == f"api_{CASING.snake(word)}"
+    assert key_name(word, CASING) == CASING.snake(word)
+
+
+@pytest.mark.parametrize(
+    ("word", "key"), [("schema", "schema"), ("json", "json"), ("from", "from_"), ("3d", "field_3d")]
+)
+def test_only_keywords_cannot_be_keys(word: str, key: str) -> None:
+    assert key_name(word, CASING) == key
 
 
 def test_every_attribute_of_a_pydantic_model_is_reserved() -> None:

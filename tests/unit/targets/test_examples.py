@@ -15,9 +15,12 @@ from .feature_api import BINARY, INTEGER
 
 
 class Names:
-    """Wire names with underscores in front."""
+    """Wire names with underscores in front: two where they are read."""
 
     def field(self, definition_id: str, wire: str) -> str:
+        return f"__{wire}"
+
+    def key(self, definition_id: str, wire: str) -> str:
         return f"_{wire}"
 
 

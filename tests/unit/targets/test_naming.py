@@ -120,7 +120,7 @@ def test_the_root_is_named_where_it_inherits_or_is_a_list() -> None:
             record("Heir", member("x"), member("data", ref("d")), bases=("Base",)),
             record("d", member("y"), owner="Heir", place=("data",)),
             alias("Rows", ir.ListOf(ref("i"))),
-            record("i", member("y"), owner="Rows", place=("item",)),
+            record("i", member("y"), owner="Rows", place=(ir.ITEM,)),
         )
     )
     assert names.model("d").name == "HeirData"

@@ -116,7 +116,7 @@ def test_overloads_of_a_method_that_can_stream(sdk: Sdk) -> None:
     cls = next(n for n in tree.body if isinstance(n, ast.ClassDef) and n.name == "ThingsResource")
     variants = [n for n in cls.body if isinstance(n, ast.FunctionDef) and n.name == "complete"]
     flags = [ast.unparse(next(a for a in v.args.kwonlyargs if a.arg == "stream").annotation or v) for v in variants]
-    assert flags == ["Literal[False] | Omit", "Literal[True]", "bool", "bool | Omit"]
+    assert flags == ["Literal[False] | Omit", "Literal[True]", "bool", "Literal[False] | Literal[True] | Omit"]
     returns = [ast.unparse(v.returns) for v in variants if v.returns]
     assert returns == ["Thing", "Stream[Chunk]", "Thing | Stream[Chunk]", "Thing | Stream[Chunk]"]
 

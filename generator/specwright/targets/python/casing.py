@@ -11,11 +11,13 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
-from .conventions import INITIALISMS, LATIN_LETTERS, LOOKALIKES, SINGULARS, SYMBOL_WORDS, UNCOUNTABLE
+from .conventions import BRANDS, INITIALISMS, LATIN_LETTERS, LOOKALIKES, SINGULARS, SYMBOL_WORDS, UNCOUNTABLE
 
-# IPv4; OAuth2; plural capitals (URLs, IDs); capitals before a capitalised word (HTML5Parser); a word; capitals.
+# IPv4; OAuth2; plural capitals (URLs, IDs; but LLMAsJudge is three words); capitals before a capitalised word
+# (HTML5Parser); a word; capitals.
 _WORDS = re.compile(
-    r"IPv[46]|OAuth[0-9]*|[A-Z]{2,}s(?![a-z0-9])|[A-Z]+[0-9]*(?=[A-Z][a-z])|[A-Z]?[a-z0-9]+|[A-Z]+[0-9]*|[0-9]+"
+    r"IPv[46]|OAuth[0-9]*|[A-Z]{2,}(?<!A)s(?![a-z0-9])|[A-Z]{2,}s(?![A-Za-z0-9])"
+    r"|[A-Z]+[0-9]*(?=[A-Z][a-z])|[A-Z]?[a-z0-9]+|[A-Z]+[0-9]*|[0-9]+"
 )
 _CHUNKS = re.compile(r"[A-Za-z0-9]+|[^A-Za-z0-9]+")
 _SEPARATED = re.compile(r"[^A-Za-z0-9]+")
@@ -131,7 +133,7 @@ class Casing:
 
     def _pascal_word(self, word: str) -> str:
         lower = word.lower()
-        own = self._custom.get(lower, {}).get("pascal")
+        own = self._custom.get(lower, {}).get("pascal") or BRANDS.get(lower)
         if own and f"A{own}".isidentifier():
             return own
         if lower in self._initialisms:

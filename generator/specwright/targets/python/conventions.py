@@ -170,6 +170,9 @@ INITIALISMS: Final = _set("""
 """)
 """Words written in capitals inside a class name."""
 
+BRANDS: Final = {"openai": "OpenAI"}
+"""Words with a spelling of their own inside a class name."""
+
 SYMBOL_WORDS: Final = {
     "!": "not",
     "#": "hash",

@@ -52,6 +52,8 @@ class FieldNames(Protocol):
 
     def field(self, definition_id: str, wire: str) -> str: ...
 
+    def key(self, definition_id: str, wire: str) -> str: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Raw:
@@ -105,7 +107,7 @@ class Examples:
             return value
         fields = {field.wire: field for field in definition.fields}
         return {
-            self.names.field(definition.id, key) if key in fields else key: (
+            self.names.key(definition.id, key) if key in fields else key: (
                 self.given(fields[key].type, item) if key in fields else item
             )
             for key, item in value.items()
@@ -158,7 +160,7 @@ class Examples:
         record = self._record_of(arm)
         if value is None or record is None or wire not in made.wire or not isinstance(made.python, dict):
             return made
-        return Example({**made.python, self.names.field(record.id, wire): value}, {**made.wire, wire: value})
+        return Example({**made.python, self._member(record, wire, walk): value}, {**made.wire, wire: value})
 
     def _record_of(self, type: ir.Type) -> ir.Record | None:
         """The object that a type is, behind any aliases."""
@@ -168,6 +170,10 @@ class Examples:
                 return found
             type = found.type if isinstance(found, ir.Alias) else ir.Unknown()
         return None
+
+    def _member(self, record: ir.Record, wire: str, walk: _Walk) -> str:
+        sent = walk.hidden is ir.Access.READ_ONLY
+        return self.names.key(record.id, wire) if sent else self.names.field(record.id, wire)
 
     def _definition(self, id: str, hint: str, walk: _Walk) -> Example:
         definition = self.definitions[id]
@@ -190,7 +196,7 @@ class Examples:
             ):
                 continue
             value = self._make(member.type, member.wire, walk)
-            python[self.names.field(record.id, member.wire)] = value.python
+            python[self._member(record, member.wire, walk)] = value.python
             wire[member.wire] = value.wire
         return Example(python, wire)
 

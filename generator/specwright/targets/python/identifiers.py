@@ -8,7 +8,7 @@ from __future__ import annotations
 from hashlib import blake2s
 
 from .casing import Casing
-from .conventions import MEMBER_RESERVED, MODULE_BYTES, PARAMETER_RESERVED, PARAMETER_RUNTIME
+from .conventions import KEYWORDS, MEMBER_RESERVED, MODULE_BYTES, PARAMETER_RESERVED, PARAMETER_RUNTIME
 
 
 def class_name(text: str, casing: Casing) -> str:
@@ -33,12 +33,20 @@ def bounded(module: str) -> str:
     return f"{module[: MODULE_BYTES - 9].rstrip('_')}_{blake2s(module.encode()).hexdigest()[:8]}"
 
 
-def member_name(text: str, casing: Casing) -> str:
-    """A field of a model or TypedDict."""
+def member_name(text: str, casing: Casing, *, protected: bool = True) -> str:
+    """A field of a model: `model_id` is `api_model_id`, where `protected` (pydantic's namespace) says so."""
+    name = key_name(text, casing)
+    if protected and name.startswith("model_"):
+        return f"api_{name}"
+    return f"{name}_" if name in MEMBER_RESERVED else name
+
+
+def key_name(text: str, casing: Casing) -> str:
+    """A key of a TypedDict; only Python's keywords cannot be one."""
     name = casing.snake(text)
     if name[0].isdigit():
         return f"field_{name}"
-    return f"{name}_" if name in MEMBER_RESERVED else name
+    return f"{name}_" if name in KEYWORDS else name
 
 
 def parameter_name(text: str, casing: Casing, runtime: frozenset[str] = PARAMETER_RUNTIME) -> str:

@@ -5,7 +5,8 @@ What comes in: definitions and operations. What goes out: mappings from wire nam
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import TypeAlias
 
 from ... import ir
@@ -13,7 +14,7 @@ from ...diagnostics import Diagnostics
 from .casing import Casing
 from .claims import Claims, Memory
 from .conventions import PARAMETER_RUNTIME
-from .identifiers import member_name, parameter_name
+from .identifiers import key_name, member_name, parameter_name
 from .usage import methods_of, sent_fields
 
 ArgumentKey: TypeAlias = tuple[str, str | None]
@@ -21,27 +22,51 @@ ArgumentKey: TypeAlias = tuple[str, str | None]
 
 
 def name_fields(
-    definitions: Mapping[str, ir.Definition], casing: Casing, memory: Memory, diagnostics: Diagnostics
+    definitions: Mapping[str, ir.Definition],
+    casing: Casing,
+    memory: Memory,
+    diagnostics: Diagnostics,
+    *,
+    protected: bool,
 ) -> dict[str, dict[str, str]]:
-    """The attribute of every property, by definition id and wire name."""
+    """The attribute of every property, by definition id and wire name. `protected`: none begins with `model_`."""
     return {
-        id: _name_record(id, record, casing, memory, diagnostics)
+        id: _name_record(id, record, partial(member_name, casing=casing, protected=protected), memory, diagnostics)
         for id, record in definitions.items()
         if isinstance(record, ir.Record)
     }
 
 
+def name_keys(
+    definitions: Mapping[str, ir.Definition], fields: Mapping[str, Mapping[str, str]], casing: Casing
+) -> dict[str, Mapping[str, str]]:
+    """The key of every property in TypedDicts: its attribute, unless only models cannot have the plain name."""
+    return {
+        id: _key_record(record, fields[id], casing)
+        for id, record in definitions.items()
+        if isinstance(record, ir.Record)
+    }
+
+
+def _key_record(record: ir.Record, attributes: Mapping[str, str], casing: Casing) -> Mapping[str, str]:
+    plain = {field.wire: key_name(field.name.text if field.name else field.wire, casing) for field in record.fields}
+    others = {wire: name for wire, name in attributes.items() if name in (f"{plain[wire]}_", f"api_{plain[wire]}")}
+    taken = set(attributes.values())
+    found = {wire: plain[wire] for wire in others if plain[wire] not in taken}
+    return {**attributes, **found} if found else attributes
+
+
 def _name_record(
-    id: str, record: ir.Record, casing: Casing, memory: Memory, diagnostics: Diagnostics
+    id: str, record: ir.Record, name: Callable[[str], str], memory: Memory, diagnostics: Diagnostics
 ) -> dict[str, str]:
-    wanted = {field.wire: member_name(field.name.text if field.name else field.wire, casing) for field in record.fields}
+    wanted = {field.wire: name(field.name.text if field.name else field.wire) for field in record.fields}
     asked = {field.wire: wanted[field.wire] if field.name else None for field in record.fields}
     names = {wire: memory.recall(f"field:{id}:{wire}", asked[wire]) or name for wire, name in wanted.items()}
     if len(set(names.values())) < len(names):
         names = _settle(id, record, wanted, memory, diagnostics)
-    for wire, name in names.items():
-        if name != wire:
-            memory.keep(f"field:{id}:{wire}", name)
+    for wire, chosen in names.items():
+        if chosen != wire:
+            memory.keep(f"field:{id}:{wire}", chosen)
     return names
 
 
@@ -58,7 +83,9 @@ def _settle(
             names[field.wire] = old
     for field in sorted(record.fields, key=lambda field: wanted[field.wire] != field.wire):
         if field.wire not in names:
-            names[field.wire] = claims.take(wanted[field.wire], field.origin)
+            name = wanted[field.wire]
+            hidden = field.wire.startswith("_") and name in claims  # `_count` beside `count`
+            names[field.wire] = claims.take(f"api_{name}" if hidden else name, field.origin)
     return {field.wire: names[field.wire] for field in record.fields}
 
 

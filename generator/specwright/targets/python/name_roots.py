@@ -26,12 +26,17 @@ SHARED = "$shared"
 
 @dataclass(frozen=True)
 class RootNames:
-    """`responses`: for an operation with inline response types, their module and what its result is called."""
+    """`responses`: for an operation with inline response types, their module and what its result is called.
+
+    `repeated`: for an operation that several methods call, what the types of its arguments and result are also called,
+    after the other methods: pairs of that name and the type's own.
+    """
 
     models: Mapping[str, Symbol]
     param_models: Mapping[str, Symbol]
     params: Mapping[str, Symbol]
     responses: Mapping[str, Symbol]
+    repeated: Mapping[str, tuple[tuple[Symbol, Symbol], ...]]
 
 
 @dataclass(frozen=True)
@@ -133,7 +138,29 @@ class RootNamer:
             param_models=_of_kind(symbols, "param"),
             params=_of_kind(symbols, "params"),
             responses=responses,
+            repeated=self._pairs(symbols, results),
         )
+
+    def _pairs(
+        self, symbols: Mapping[str, Symbol], results: Mapping[str, Symbol]
+    ) -> dict[str, tuple[tuple[Symbol, Symbol], ...]]:
+        found: dict[str, list[tuple[Symbol, Symbol]]] = {}
+        for id, path, name in self._repeated():
+            for kind, own in (
+                ("params", symbols.get(f"params:{id}")),
+                ("response", results.get(self.roots.results.get(id, ""))),
+            ):
+                other = symbols.get(_repeated_key(kind, id, path, name))
+                if own is not None and other is not None:
+                    found.setdefault(id, []).append((other, own))
+        return {id: tuple(pairs) for id, pairs in found.items()}
+
+    def _repeated(self) -> Iterator[tuple[str, tuple[str, ...], str]]:
+        """The methods that call an operation which an earlier method calls already."""
+        for path, id, name in self.tree.methods:
+            first = path == self.tree.homes[id] and self.tree.spoken[id] == self.casing.snake(name or "")
+            if name is not None and not first:
+                yield id, path, name
 
     def words(self, operation: str) -> str:
         """What the types of an operation are called after: `workspace_secret_list`."""
@@ -147,6 +174,8 @@ class RootNamer:
             yield from self._component(found)
         for id in self.tree.homes:
             yield from self._operation(id)
+        for repetition in self._repeated():
+            yield from self._repetition(*repetition)
         for found in ordered[len(configured) :]:
             yield from self._component(found)
 
@@ -172,19 +201,30 @@ class RootNamer:
         operation = self.api.operations[id]
         folder = self.folders.of(self.tree.homes[id])
         if takes_params(operation):
-            yield self._of_operation("params", operation, folder)
+            yield self._of_operation(f"params:{id}", f"{self.words(id)}_params", operation, folder)
         if id in self._answering:
-            yield self._of_operation("response", operation, folder)
+            yield self._of_operation(f"response:{id}", f"{self.words(id)}_response", operation, folder)
 
-    def _of_operation(self, kind: str, operation: ir.Operation, folder: str) -> _Wanted:
-        words = f"{self.words(operation.id)}_{kind}"
+    def _repetition(self, id: str, path: tuple[str, ...], name: str) -> Iterator[_Wanted]:
+        operation, folder = self.api.operations[id], self.folders.of(path)
+        words = f"{self.tree.singulars[path]}_{self.casing.snake(name)}"
+        if takes_params(operation):
+            yield self._of_operation(_repeated_key("params", id, path, name), f"{words}_params", operation, folder)
+        if id in self.roots.results:
+            yield self._of_operation(_repeated_key("response", id, path, name), f"{words}_response", operation, folder)
+
+    def _of_operation(self, key: str, words: str, operation: ir.Operation, folder: str) -> _Wanted:
         module = module_name(words, self.casing, MODULE_RESERVED)
-        return _Wanted(f"{kind}:{operation.id}", folder, module, class_name(words, self.casing), operation.origin, True)
+        return _Wanted(key, folder, module, class_name(words, self.casing), operation.origin, True)
 
     @cached_property
     def _answering(self) -> frozenset[str]:
         """Roots that hold inline response types."""
         return frozenset(root for id, root in self.roots.above.items() if id in self.usage.written_once)
+
+
+def _repeated_key(kind: str, id: str, path: tuple[str, ...], name: str) -> str:
+    return f"repeated-{kind}:{'.'.join(path)}.{name} {id}"
 
 
 def takes_params(operation: ir.Operation) -> bool:

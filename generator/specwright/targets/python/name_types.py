@@ -31,6 +31,8 @@ class TypeNames:
     models: Mapping[str, Symbol]
     param_models: Mapping[str, Symbol]
     params: Mapping[str, Symbol]
+    repeated: Mapping[str, tuple[tuple[Symbol, Symbol], ...]]
+    """By operation, further names of its types: see `RootNames`."""
     roots: frozenset[str]
     """Definitions that are exported: named ones, and inline ones that a method returns."""
 
@@ -45,7 +47,8 @@ def name_types(
     inline = _InlineNamer(namer, named, memory, diagnostics)
     inline.name()
     exported = (id for id, found in api.definitions.items() if found.owner is None)
-    return TypeNames(inline.models, inline.param_models, named.params, frozenset((*exported, *roots.results.values())))
+    shown = frozenset((*exported, *roots.results.values()))
+    return TypeNames(inline.models, inline.param_models, named.params, named.repeated, shown)
 
 
 @dataclass
@@ -126,7 +129,7 @@ class _InlineNamer:
             chain, prefixed = class_name(found.name.text, self.namer.casing), False
         else:
             chain = class_name(" ".join(place), self.namer.casing)
-            prefixed = place[0] == "item" or self._inherits(above, side)
+            prefixed = place[0] == ir.ITEM or self._inherits(above, side)
         stranger = above in self.roots.strangers
         return f"{root.name}{chain}" if prefixed or stranger or chain in CLASS_RESERVED else chain
 

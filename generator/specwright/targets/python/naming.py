@@ -8,6 +8,7 @@ key or operation, that before a title, that before a name made up from a place.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 
 from ... import ir
 from ...diagnostics import Diagnostics
@@ -16,11 +17,11 @@ from .casing import Casing
 from .claims import Memory
 from .conventions import CLIENT_CLASSES, KEYWORDS, OPTION_RESERVED
 from .identifiers import class_name
-from .name_members import ArgumentKey, name_arguments, name_fields
+from .name_members import ArgumentKey, name_arguments, name_fields, name_keys
 from .name_resources import MethodKey, ResourceNames, name_resources
 from .name_types import Symbol, TypeNames, name_types
 from .settings import PackageSettings
-from .texts import contextual, textual
+from .texts import contextual, open_records, textual
 from .usage import Usage, find_usage, methods_of, refs, sent_fields
 
 __all__ = ["Names", "ResourceNames", "Symbol", "build_names"]
@@ -37,13 +38,16 @@ class Names:
     _casing: Casing
     _types: TypeNames
     _fields: Mapping[str, Mapping[str, str]]
+    _keys: Mapping[str, Mapping[str, str]]
     _arguments: Mapping[str, Mapping[ArgumentKey, str]]
     _methods: Mapping[MethodKey, str]
     _homes: Mapping[str, tuple[str, ...]]
     _positional: Mapping[str, tuple[str, ...]]
+    _folders: frozenset[tuple[str, ...]]
     _resources: Mapping[tuple[str, ...], ResourceNames]
     _texts: frozenset[str]
     _contextual: frozenset[str]
+    _open: frozenset[str]
     _remembered: Mapping[str, str]
 
     def model(self, definition_id: str) -> Symbol:
@@ -66,6 +70,13 @@ class Names:
         """The TypedDict of an operation's arguments; None when it has path parameters only."""
         return self._types.params.get(operation_id)
 
+    def repeated(self, operation_id: str) -> tuple[tuple[Symbol, Symbol], ...]:
+        """What the types of an operation's arguments and result are also called, with their own names.
+
+        Each method that calls the operation has names of its own.
+        """
+        return self._types.repeated.get(operation_id, ())
+
     def is_root(self, definition_id: str) -> bool:
         """Whether the definition's types are exported: those of inline ones stay in their module."""
         return definition_id in self._types.roots
@@ -75,8 +86,12 @@ class Names:
         return self._positional[operation_id]
 
     def field(self, definition_id: str, wire: str) -> str:
-        """The attribute of a record's property, and its key in the TypedDict twin."""
+        """The attribute of a record's property."""
         return self._fields[definition_id][wire]
+
+    def key(self, definition_id: str, wire: str) -> str:
+        """The key of a record's property in its TypedDict."""
+        return self._keys[definition_id][wire]
 
     def argument(self, operation_id: str, where: str, wire: str) -> str:
         """The argument of a parameter (`path`, `query`, `header`, `cookie`, …) or of a body property (`body`)."""
@@ -93,6 +108,10 @@ class Names:
         """
         path = self._homes[operation_id] if resource is None else resource
         return self._methods[path, operation_id, name]
+
+    def type_folders(self) -> frozenset[tuple[str, ...]]:
+        """The folders below `types` that resources put their types in, also those that have none."""
+        return self._folders
 
     def home(self, operation_id: str) -> tuple[str, ...]:
         """The path of the first resource that has a method for the operation."""
@@ -128,27 +147,33 @@ class Names:
         """Whether a type checker has to know what is expected to read a value of the definition."""
         return definition_id in self._contextual
 
+    def takes_dict(self, definition_id: str) -> bool:
+        """Whether any dict may be given where the TypedDict of the definition is expected."""
+        return definition_id in self._open
+
     def about_definition(self, id: str) -> tuple[object, ...]:
         """All that is known by a definition's id: two SDKs that agree in it write the definition's names alike."""
         types = self._types
         sides = types.models.get(id), types.param_models.get(id), id in types.roots
-        return *sides, self._fields.get(id), id in self._texts, id in self._contextual
+        kinds = (id in ids for ids in (self._texts, self._contextual, self._open))
+        return *sides, self._fields.get(id), self._keys.get(id), *kinds
 
     def about_operation(self, id: str) -> tuple[object, ...]:
         """All that is known by an operation's id."""
         home = self._homes.get(id, ())
         first = home, self._methods.get((home, id, None)), self._positional.get(id)
-        return self._types.params.get(id), self._arguments.get(id), *first
+        return self._types.params.get(id), self._arguments.get(id), self.repeated(id), *first
 
     def identifiers(self) -> frozenset[str]:
         """Every identifier of this SDK, module names included: what the gate lets through."""
         found: set[str] = {self.package, self.client, f"Async{self.client}", f"{self.client}Error"}
-        for symbols in (self._types.models, self._types.param_models, self._types.params):
-            for symbol in symbols.values():
-                found.update((symbol.name, f"{symbol.name}Typed", *symbol.module.split(".")))
+        types, repeated = self._types, chain.from_iterable(self._types.repeated.values())
+        symbols = chain(types.models.values(), types.param_models.values(), types.params.values())
+        for symbol in chain(symbols, (other for other, _ in repeated)):
+            found.update((symbol.name, f"{symbol.name}Typed", *symbol.module.split(".")))
         for resource in self._resources.values():
             found.update(word for value in vars(resource).values() for word in value.split("."))
-        for fields in self._fields.values():
+        for fields in (*self._fields.values(), *self._keys.values()):
             found.update(fields.values())
         for arguments in self._arguments.values():
             found.update(arguments.values())
@@ -169,6 +194,7 @@ def build_names(
     client = casing.pascal(api.name.text)
     models = _model_classes(api, casing) if settings.short_resource_classes else None
     tree = name_resources(api.root, casing, diagnostics, models, api.standalone)
+    fields = name_fields(api.definitions, casing, memory, diagnostics, protected=settings.protect_pydantic_namespace)
     return Names(
         package=settings.package_name,
         client=_client_name(client),
@@ -176,14 +202,17 @@ def build_names(
         usage=usage,
         _casing=casing,
         _types=name_types(api, usage, casing, tree, memory, diagnostics),
-        _fields=name_fields(api.definitions, casing, memory, diagnostics),
+        _fields=fields,
+        _keys=name_keys(api.definitions, fields, casing),
         _arguments=name_arguments(api, casing, memory, diagnostics),
         _methods=tree.methods,
         _homes=tree.homes,
         _positional=tree.positional,
+        _folders=frozenset(tree.folders.values()),
         _resources=tree.resources,
         _texts=textual(api.definitions),
         _contextual=contextual(api.definitions),
+        _open=frozenset() if settings.open_typed_dicts_are_unions else open_records(api.definitions),
         _remembered=memory.chosen,
     )
 

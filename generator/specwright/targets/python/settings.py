@@ -68,6 +68,9 @@ class PackageSettings:
     legacy_raw_responses: bool = False
     """`with_raw_response` gives responses of the first generation of SDKs."""
     short_resource_classes: bool = False
+    open_typed_dicts_are_unions: bool = False
+    protect_pydantic_namespace: bool = True
+    """Fields that begin with `model_` are called `api_model_…`."""
     """Classes of resources are called `Orders`, not `OrdersResource`, where no model is."""
     python_floor: str = "3.10"
     authors: tuple[Author, ...] = ()

@@ -93,3 +93,14 @@ def needs_context(type: ir.Type, is_contextual: Callable[[str], bool]) -> bool:
             return any(needs_context(part, is_contextual) for part in parts)
         case _:
             assert_never(type)
+
+
+def open_records(definitions: Mapping[str, ir.Definition]) -> frozenset[str]:
+    """Objects that a request may give other members than the declared ones."""
+    return frozenset(
+        id
+        for id, found in definitions.items()
+        if isinstance(found, ir.Record)
+        and found.extra is not None
+        and any(field.access is not ir.Access.READ_ONLY for field in found.fields)
+    )

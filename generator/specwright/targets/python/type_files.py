@@ -29,7 +29,7 @@ def type_files(api: ir.Api, names: Names) -> Iterator[Part]:
     plans = plan_modules(type_items(api, names))
     for plan in plans:
         yield from_template(_path(plan.path), "models/module.py.j2", partial(_view_module, plan), _key(plan))
-    exported = exports(plans)
+    exported = exports(plans, names)
     for package, symbols in exported.items():
         inner = [other.rpartition(".")[2] for other in exported if other.rpartition(".")[0] == package]
         view = partial(_view_package, package, symbols, inner)
@@ -48,9 +48,10 @@ def _view_module(plan: ModulePlan) -> TypesModuleView:
     return view_module(plan)
 
 
-def exports(plans: Iterable[ModulePlan]) -> Mapping[str, list[Symbol]]:
+def exports(plans: Iterable[ModulePlan], names: Names) -> Mapping[str, list[Symbol]]:
     """What each package exports: its own types and, at the top, the shared ones. Empty packages are there too."""
-    found: dict[str, list[Symbol]] = defaultdict(list, {_ROOT: []})
+    folders = (".".join((_ROOT, *folder)) for folder in names.type_folders())
+    found: dict[str, list[Symbol]] = defaultdict(list, {folder: [] for folder in (_ROOT, *folders)})
     for plan in plans:
         folder = plan.path.rpartition(".")[0]
         roots = [placed.item.symbol for placed in plan.placed if placed.item.root]

@@ -155,7 +155,8 @@ class Former:
             case ir.MapOf():
                 return dict_of(self.form(type.value))
             case ir.Ref():
-                return Use(self.symbol(type.id))
+                use = Use(self.symbol(type.id))
+                return union_of(use, dict_of(_OBJECT)) if self._params and self._names.takes_dict(type.id) else use
             case ir.Union():
                 return self._union(type)
             case ir.Nullable():

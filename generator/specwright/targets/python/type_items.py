@@ -90,6 +90,17 @@ class _Items:
         for id, operation in self.api.operations.items():
             if (symbol := self.names.params(id)) is not None:
                 yield from self._params(operation, symbol)
+            for other, own in self.names.repeated(id):
+                yield self._repeated(operation, other, own)
+
+    def _repeated(self, operation: ir.Operation, other: Symbol, own: Symbol) -> Item:
+        """A type under the name that it has for another method: arguments as a class, a result as an alias of it."""
+        params = own == self.names.params(operation.id)
+        shape: Shape = AliasShape(Use(own))
+        if params and not variants_of(operation) and (operation.stream is None or not operation.stream.discriminator):
+            members = self._arguments_shape(operation, sent_fields(operation)).members
+            shape = RecordShape(members, (own,))
+        return Item(other, params, operation.id, shape, None, root=True)
 
     def _params(self, operation: ir.Operation, symbol: Symbol) -> Iterator[Item]:
         """The TypedDict of an operation's arguments; one for each variant of its body, and the choice between them."""
@@ -128,7 +139,8 @@ class _Items:
         shape = self.shape(definition.id, params=params)
         root = self.names.is_root(definition.id)
         doc, deprecated = _documented(definition), definition.deprecated
-        if params and isinstance(shape, RecordShape) and shape.extra is not None:
+        is_open = params and isinstance(shape, RecordShape) and shape.extra is not None
+        if is_open and isinstance(shape, RecordShape) and not self.names.takes_dict(definition.id):
             typed = Symbol(f"{symbol.name}Typed", symbol.module)
             open_dict = dict_of(Word("object"))
             yield Item(typed, params, definition.id, RecordShape(shape.members, shape.bases), doc, deprecated)
@@ -188,7 +200,7 @@ class _Items:
         hidden = ir.Access.READ_ONLY if params else ir.Access.WRITE_ONLY
         for shown in record.fields:
             if shown.access is not hidden:
-                name = self.names.field(record.id, shown.wire)
+                name = (self.names.key if params else self.names.field)(record.id, shown.wire)
                 yield _member(name, shown, former)
 
     def _arguments_shape(self, operation: ir.Operation, fields: tuple[ir.Field, ...]) -> RecordShape:

@@ -186,7 +186,14 @@ class _Builder:
             case ResultForm.BINARY:
                 return self.types.name("_response", "AsyncBinaryAPIResponse" if self.is_async else "BinaryAPIResponse")
             case ResultForm.VALUE:
-                return self.types.received(result.type) if result.type is not None else Code("None")
+                return self.types.received(self._plain(result.type)) if result.type is not None else Code("None")
+
+    def _plain(self, type_: ir.Type) -> ir.Type:
+        """A result that is one text or number is written as such: its name is exported, but says no more."""
+        found = self.context.api.definitions.get(type_.id) if isinstance(type_, ir.Ref) else None
+        if isinstance(found, ir.Alias) and found.name.strength is ir.NameStrength.PLACE:
+            return found.type if isinstance(found.type, ir.Scalar) else type_
+        return type_
 
     def _page_type(self, result: Result) -> Code:
         item = self.types.received(result.type or ir.Unknown())
@@ -224,7 +231,7 @@ class _Builder:
             return tuple(self._written(variant, {}, plain) for variant in variants)
         streamed = self._stream_type(stream.item)
         flags = (
-            (_FALSE, plain, Group.OPTIONAL),
+            (self._no_stream(arguments), plain, Group.OPTIONAL),
             (_TRUE, streamed, Group.REQUIRED),
             (ir.Scalar(ir.ScalarKind.BOOLEAN), Code(f"{plain} | {streamed}"), Group.REQUIRED),
         )
@@ -241,19 +248,30 @@ class _Builder:
     def _is_flag(self, argument: Argument) -> bool:
         return self._flag() is not None and argument.where == "body" and argument.wire == self._flag()
 
+    def _no_stream(self, arguments: Arguments) -> ir.Type:
+        """The flag's type where no stream is asked for: false, and null if the document allows it."""
+        flags = (a.type for a in arguments.all if self._is_flag(a))
+        return ir.Nullable(_FALSE) if any(isinstance(flag, ir.Nullable) for flag in flags) else _FALSE
+
     def _implementation(self, arguments: Arguments, result: Result) -> SignatureView:
-        """All that the overloads take; what is missing is reported by `required_args`."""
+        """All that the overloads take. What only some of them need has a default, and `required_args` reports it."""
         stream = self.named.operation.stream
-        loose = (
-            replace(a, group=Group.OPTIONAL, type=ir.Scalar(ir.ScalarKind.BOOLEAN) if self._is_flag(a) else a.type)
-            if a.group is Group.REQUIRED or self._is_flag(a)
-            else a
-            for a in arguments.all
-        )
+        variants = arguments.variants or (arguments.all,)
+        needed = [{a.name for a in variant if a.group is Group.REQUIRED} for variant in variants]
+        always = set.intersection(*needed)
+        loose: list[Argument] = []
+        annotations: dict[str, Code] = {}
+        for argument in arguments.all:
+            is_flag = self._is_flag(argument)
+            optional = is_flag or (argument.group is Group.REQUIRED and argument.name not in always)
+            loose.append(replace(argument, group=Group.OPTIONAL) if optional else argument)
+            if is_flag:
+                without, with_ = self.types.sent(self._no_stream(arguments)), self.types.sent(_TRUE)
+                annotations[argument.name] = Code(f"{without} | {with_}")
         returns = self._returns(result)
         if stream is not None and stream.discriminator is not None:
             returns = Code(f"{returns} | {self._stream_type(stream.item)}")
-        return self._written(tuple(loose), {}, returns)
+        return self._written(tuple(sorted(loose, key=lambda a: a.group)), annotations, returns)
 
     def _required(self, arguments: Arguments) -> tuple[Literal, ...]:
         """The arguments that each variant needs, without and with the flag; none where a variant needs nothing.
