@@ -23,7 +23,7 @@ from .quoting import Ident
 _IDENTIFIER = re.compile(r"[^\W\d]\w*")
 _STRING = re.compile(r'"([^"\n]*)"')
 # With it, annotations would be text, and text is not looked at.
-_DEFERRED = re.compile(r"^from __future__ import annotations$", re.MULTILINE)
+_DEFERRED = "from __future__ import annotations\n"
 
 _COMPILERS = frozenset(
     {
@@ -57,7 +57,7 @@ def check_files(files: Mapping[str, str], ours: Iterable[str]) -> None:
 def find_problem(path: str, text: str, allowed: frozenset[str]) -> str | None:
     """What is wrong with a file; None for nothing."""
     try:
-        code = compile(_DEFERRED.sub("", text).encode("utf-8"), path, "exec", dont_inherit=True)
+        code = compile(text.replace(_DEFERRED, "\n").encode("utf-8"), path, "exec", dont_inherit=True)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         return f"it is not Python ({type(error).__name__}, line {getattr(error, 'lineno', None)})"
     for part in _with_inner(code):

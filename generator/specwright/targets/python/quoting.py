@@ -11,6 +11,7 @@ import keyword
 import re
 import textwrap
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import ClassVar, Self
 
 LINE = 110
@@ -152,10 +153,11 @@ def _hanging(line: str) -> int:
     return lead.end() if lead else 0
 
 
+@lru_cache(maxsize=10_000)
 def docstring_body(text: str) -> Doc:
     """What stands between the quotes of a docstring of `text`, without indentation behind line ends.
 
-    `ast.get_docstring` of the finished docstring is `clean_doc(text)`.
+    `ast.get_docstring` of the finished docstring is `clean_doc(text)`. An API repeats itself: three of four are known.
     """
     body = clean_doc(text).replace("\\", "\\\\")
     return Doc(_CLOSING.sub(lambda quotes: '\\"' * len(quotes.group()), body))
