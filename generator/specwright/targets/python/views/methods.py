@@ -351,5 +351,5 @@ def view_signatures(
 def view_method(context: Context, types: ModuleTypes, prepared: Prepared, *, is_async: bool) -> MethodView:
     """One method of the sync or the async class."""
     if prepared.deprecation is not None:
-        types.runtime.member("typing_extensions", "deprecated")
+        types.value("_utils._deprecated", "deprecated")
     return _Builder(context, types, prepared, is_async).build()
