@@ -266,12 +266,15 @@ def test_arguments_that_meet_say_where_they_go() -> None:
         body=[member("id"), member("x_id")],
     )
     names = names_of(api(operations=[call]))
-    assert names.argument(call.id, "path", "id") == "id"
+    assert names.argument(call.id, "path", "id") == "path_id"
     assert names.argument(call.id, "query", "id") == "query_id"
     assert names.argument(call.id, "body", "id") == "body_id"
     assert names.argument(call.id, "query", "timeout") == "api_timeout"
     assert names.argument(call.id, "query", "from") == "from_"
-    assert {names.argument(call.id, "header", "X-Id"), names.argument(call.id, "body", "x_id")} == {"x_id", "body_x_id"}
+    assert {names.argument(call.id, "header", "X-Id"), names.argument(call.id, "body", "x_id")} == {
+        "header_x_id",
+        "body_x_id",
+    }
 
 
 def test_a_whole_body_is_one_argument() -> None:

@@ -116,10 +116,13 @@ def _name_operation(
         if old is not None and old not in claims:
             claims.hold(old, origin)
             names[key] = old
+    places: dict[str, set[str]] = {}
+    for (where, _), text, _ in asked:
+        places.setdefault(parameter_name(text, casing, runtime), set()).add(where)
     for key, text, origin in asked:
         if key not in names:
             name = parameter_name(text, casing, runtime)
-            names[key] = claims.take(f"{key[0]}_{name}" if name in claims else name, origin)
+            names[key] = claims.take(f"{key[0]}_{name}" if len(places[name]) > 1 or name in claims else name, origin)
         if names[key] != key[1]:
             memory.keep(_argument_key(operation, key), names[key])
     return names
@@ -130,8 +133,8 @@ def _argument_key(operation: ir.Operation, key: ArgumentKey) -> str:
 
 
 def _asked(operation: ir.Operation) -> Iterator[tuple[ArgumentKey, str, ir.Origin]]:
-    """Path parameters first: they keep the plain name, the others say where they go (`body_id`)."""
-    for param in sorted(operation.params, key=lambda param: param.where is not ir.ParamWhere.PATH):
+    """All that becomes an argument. Of one name in several places, each says where it goes: `path_id`, `body_id`."""
+    for param in operation.params:
         yield (param.where.value, param.wire), param.name.text if param.name else param.wire, param.origin
     for field in sent_fields(operation):
         yield ("body", field.wire), field.name.text if field.name else field.wire, field.origin
