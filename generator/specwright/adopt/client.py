@@ -18,6 +18,7 @@ from . import trees
 from .found import Findings, Source
 from .package import Package
 
+_ROLES = ("username", "password", "client_id", "client_secret")
 _STANDARD = frozenset(
     (
         *("environment", "base_url", "websocket_base_url", "timeout", "max_retries", "default_headers"),
@@ -132,7 +133,10 @@ def _options(client: Client, document: Document, found: Findings) -> None:
     uses = tuple(_uses(client))
     for argument in arguments:
         option = _option(function, argument)
-        option |= _use(argument.arg, uses, document)
+        use = _use(argument.arg, uses, document)
+        if not use:
+            use = _own_scheme(argument.arg, uses, found, client.source.place(argument), optional="nullable" in option)
+        option |= use
         found.put(("client_settings", "opts", argument.arg), option, client.source.place(argument))
         if not {"auth"} & option.keys() and not any(key.startswith("send_") for key in option):
             found.unsure.append(f"{client.source.place(argument)}: where the client option `{argument.arg}` is used")
@@ -191,12 +195,31 @@ def _use(option: str, uses: tuple[tuple[str, str, str], ...], document: Document
             continue
         scheme = _scheme(document, name, "query" if "query" in function else "header", value)
         if scheme is not None:
-            role = next((r for r in ("username", "password", "client_id", "client_secret") if r in option), None)
+            role = next((role for role in _ROLES if role in option), None)
             auth: dict[str, JsonValue] = {"security_scheme": scheme}
             return {"auth": auth | ({"role": role} if role and "Basic" in value else {})}
         if "auth" not in function:
             return {"send_as_query_param" if "query" in function else "send_in_header": name}
     return {}
+
+
+def _own_scheme(
+    option: str, uses: tuple[tuple[str, str, str], ...], found: Findings, place: str, *, optional: bool
+) -> dict[str, JsonValue]:
+    """What an option feeds that the document does not describe: a scheme, and the requirement of it, are put down."""
+    sent = next((use for use in uses if "auth" in use[0] and re.search(rf"\bself\.{option}\b", use[2])), None)
+    if sent is None:
+        return {}
+    function, wire, value = sent
+    name, scheme = "ApiKeyAuth", {"type": "apiKey", "in": "query" if "query" in function else "header", "name": wire}
+    for kind in ("Bearer", "Basic"):
+        if wire.lower() == "authorization" and kind in value:
+            name, scheme = f"{kind}Auth", {"type": "http", "scheme": kind.lower()}
+    found.put(("security_schemes", name), dict(scheme), place)
+    required: list[JsonValue] = [{name: []}]
+    found.put(("security",), [{}, *required] if optional else required, place)
+    role = next((role for role in _ROLES if role in option), None)
+    return {"auth": {"security_scheme": name, **({"role": role} if role and name == "BasicAuth" else {})}}
 
 
 def _scheme(document: Document, name: str, place: str, value: str) -> str | None:

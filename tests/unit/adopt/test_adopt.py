@@ -183,3 +183,23 @@ def test_an_archive_that_leads_out_is_refused(tmp_path: Path) -> None:
 def _new(folder: Path) -> Path:
     folder.mkdir()
     return folder
+
+
+@pytest.mark.parametrize(
+    ("sent", "scheme"),
+    [
+        ('{"X-Key": self.api_key}', {"ApiKeyAuth": {"type": "apiKey", "in": "header", "name": "X-Key"}}),
+        ('{"Authorization": f"Bearer {self.api_key}"}', {"BearerAuth": {"type": "http", "scheme": "bearer"}}),
+    ],
+)
+def test_a_scheme_that_the_document_does_not_have_is_put_down(sent: str, scheme: Any, tmp_path: Path) -> None:
+    root = write_shop(tmp_path)
+    client = root / "src/shop/_client.py"
+    client.write_text(client.read_text().replace('{"X-Key": self.api_key}', sent))
+    spec = tmp_path / "openapi.yaml"
+    spec.write_text(spec.read_text().replace("  securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}\n", ""))
+    package = open_package(str(root), tmp_path)
+    found = yaml.safe_load(adopt(package, load(spec, diagnostics=Diagnostics())).text)
+    assert found["security_schemes"] == scheme
+    assert found["security"][-1] == {name: [] for name in scheme}
+    assert found["client_settings"]["opts"]["api_key"]["auth"] == {"security_scheme": next(iter(scheme))}
