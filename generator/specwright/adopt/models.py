@@ -15,6 +15,7 @@ from ..config.document import DocumentOperation, document_operations, json_schem
 from ..spec import Document
 from ..targets.python.casing import Casing
 from ..values import dataclass
+from .likeness import likeness
 from .pairing import Pairing, Place
 from .type_index import Definition, TypeIndex
 
@@ -139,15 +140,18 @@ def match(model: Model, known: list[Schema], pairing: Pairing) -> str | None:
 
 
 def assigned(definitions: Iterable[Definition], pairing: Pairing) -> dict[tuple[str, str], str]:
-    """A schema for each type that some use speaks for. No schema is two types': it is that of which more speaks."""
+    """A schema for each type that some use speaks for. No schema is two types': it is that of which more speaks.
+
+    Where as much speaks for several, the name decides: `payment`, not the `payment_updated` that is one with examples.
+    """
     votes = [
-        (much, -number, definition.key, pointer)
+        (much, likeness(pointer, definition.name), -number, definition.key, pointer)
         for number, definition in enumerate(definitions)
         for pointer, much in pairing.candidates(definition).items()
     ]
     found: dict[tuple[str, str], str] = {}
     taken: set[str] = set()
-    for _, _, key, pointer in sorted(votes, reverse=True):
+    for *_, key, pointer in sorted(votes, reverse=True):
         if key not in found and pointer not in taken:
             found[key] = pointer
             taken.add(pointer)

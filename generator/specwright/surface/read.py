@@ -87,7 +87,7 @@ def _module(module: griffe.Module, path: str) -> Iterator[Symbol]:
 def _is_leftover(module: griffe.Module) -> bool:
     """A module of types that its package does not import: an earlier version's, which was not deleted."""
     package = module.parent
-    if module.is_init_module or not isinstance(package, griffe.Module) or package.name != "types":
+    if module.is_init_module or not isinstance(package, griffe.Module) or "types" not in package.path.split("."):
         return False
     own = f"{module.path}."
     imported = (member.target_path for member in package.members.values() if isinstance(member, griffe.Alias))
@@ -117,9 +117,22 @@ def _member(member: griffe.Object | griffe.Alias, path: str) -> Iterator[Symbol]
         case griffe.Function():
             yield _function(member, path)
         case griffe.Attribute():
-            yield _attribute(member, path)
+            class_ = _aliased_class(member)
+            yield from _class(class_, path) if class_ is not None else (_attribute(member, path),)
         case _:
             return
+
+
+def _aliased_class(attribute: griffe.Attribute) -> griffe.Class | None:
+    """The class of the package that is assigned to a name: `OldName: TypeAlias = NewName` is that class for users."""
+    if not isinstance(attribute.value, griffe.ExprName) or not attribute.name[:1].isupper():
+        return None
+    try:
+        found = attribute.modules_collection[attribute.value.canonical_path]
+        found = found.final_target if isinstance(found, griffe.Alias) else found
+    except (griffe.AliasResolutionError, griffe.CyclicAliasError, KeyError, ValueError):
+        return None
+    return found if isinstance(found, griffe.Class) else None
 
 
 def _class(class_: griffe.Class, path: str) -> Iterator[Symbol]:

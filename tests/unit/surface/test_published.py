@@ -31,6 +31,9 @@ def test_a_module_of_types_that_nothing_imports_is_a_leftover(tmp_path: Path) ->
     old = {"types/__init__.py": "", "types/old_params.py": "class OldParams: ...\n", "helpers.py": "X: int = 1\n"}
     found = _verdicts(tmp_path, old, {"types/__init__.py": ""})
     assert found == {"types.old_params": Sdk.PATCH, "helpers": Sdk.MAJOR}
+    old = {"types/__init__.py": "", "types/jobs/__init__.py": "", "types/jobs/old_params.py": "class OldParams: ...\n"}
+    found = _verdicts(tmp_path / "inner", old, {"types/__init__.py": "", "types/jobs/__init__.py": ""})
+    assert found == {"types.jobs.old_params": Sdk.PATCH}
 
 
 def test_names_of_type_variables_do_not_matter(tmp_path: Path) -> None:
@@ -54,3 +57,19 @@ def test_an_alias_of_a_class_may_become_a_class(tmp_path: Path) -> None:
 def test_pydantics_own_methods_are_no_part_of_the_surface(tmp_path: Path) -> None:
     old = "class BaseModel:\n    def model_dump(self) -> dict[str, object]: ...\n"
     assert _verdicts(tmp_path, {"__init__.py": old}, {"__init__.py": "class BaseModel: ...\n"}) == {}
+
+
+def test_a_class_under_another_name_is_that_class(tmp_path: Path) -> None:
+    old = "class A:\n    x: int\nclass B(dict): ...\n"
+    new = "class C:\n    x: int\nA: TypeAlias = C\nclass D(dict): ...\nclass B(D): ...\n"
+    found = _verdicts(tmp_path, {"types/__init__.py": old}, {"types/__init__.py": new})
+    assert Sdk.MAJOR not in found.values()
+
+
+def test_how_a_module_calls_what_it_imports_says_nothing(tmp_path: Path) -> None:
+    types = {"types/__init__.py": "", "types/a_params.py": "class Query:\n    pass\n"}
+    old = types | {"resources/a.py": "from ..types import a_params\n\n\ndef f(query: a_params.Query) -> None: ...\n"}
+    new = types | {
+        "resources/a.py": "from ..types.a_params import Query as AQuery\n\n\ndef f(query: AQuery) -> None: ...\n"
+    }
+    assert _verdicts(tmp_path, old, new) == {}
