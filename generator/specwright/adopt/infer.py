@@ -18,19 +18,20 @@ from ..targets.python.casing import Casing
 from ..values import dataclass
 from .api_md import read_api_md
 from .client import find_client, read_client
-from .corrections import transforms
+from .corrections import Corrections, optional_nullable
 from .found import Findings, Source, resource_key
 from .homes import Homes
 from .metadata import read_metadata
 from .methods import Method, Resource, read_tree, walk
 from .models import Model, assigned, match, schemas
 from .package import Package
-from .paging import read_pagination
+from .paging import Pages, read_pagination
 from .pairing import Pairing
 from .styles import read_styles
 from .type_index import Definition, TypeIndex
 
 _ROUNDS = 3
+_FILE = re.compile(r"\b(?:HttpxBinaryResponseContent|(?:Async)?BinaryAPIResponse)\b")
 _HEADER = "# Inferred from the published package {}; the comments say where each value was read.\n"
 
 
@@ -72,7 +73,7 @@ def adopt(package: Package, document: Document) -> Adopted:
 
 
 class _Adopter:
-    def __init__(self, package: Package, document: Document, found: Findings, pages: dict[str, str]) -> None:
+    def __init__(self, package: Package, document: Document, found: Findings, pages: Pages) -> None:
         self.package = package
         self.document = document
         self.found = found
@@ -84,6 +85,8 @@ class _Adopter:
         self.pairing = Pairing(self.index, document)
         self.returned: list[tuple[Definition, str]] = []
         """What methods return, with the pointer of the response's schema as written."""
+        self.files: list[tuple[DocumentOperation, str]] = []
+        """Operations whose results are files, with the media type that is asked for."""
         self.api = read_api_md(package)
 
     def methods_of(self, path: tuple[str, ...], resource: Resource) -> None:
@@ -109,6 +112,9 @@ class _Adopter:
 
     def _remember(self, source: Source, method: Method, operation: DocumentOperation) -> None:
         """A method says which schemas its types were made from: the document's, for the same operation."""
+        if _FILE.search(method.returns):
+            self.files.append((operation, method.accept or "application/octet-stream"))
+            return
         if method.params is not None:
             self.pairing.params(source, method.params, operation)
         if method.event is not None and (streamed := operation.stream_schema) is not None:
@@ -138,10 +144,14 @@ class _Adopter:
 
     def _method(self, method: Method, operation: DocumentOperation) -> JsonValue:
         rest: dict[str, JsonValue] = {}
-        if method.page is not None and method.page in self.pages:
-            rest["paginated"] = self.pages[method.page]
-        elif self.pages and operation.method == "get" and self._looks_paged(operation):
+        if method.page is not None and method.page in self.pages.names:
+            rest["paginated"] = self.pages.names[method.page]
+        elif self._looks_paged(operation):
             rest["paginated"] = False
+        if method.deprecated is not None and (
+            method.deprecated != "deprecated" or not operation.data.get("deprecated")
+        ):
+            rest["deprecated"] = method.deprecated
         if method.body_argument is not None:
             rest["body_param_name"] = method.body_argument
         if method.wrapper is not None:
@@ -161,12 +171,13 @@ class _Adopter:
         return operation.body_schema is not None and wire in properties(self.document, *operation.body_schema)
 
     def _looks_paged(self, operation: DocumentOperation) -> bool:
-        """Whether the response has a list at its top, so that a scheme could be seen in it."""
+        """Whether the response has a list that some scheme has its items in, so that the scheme could be seen in it."""
         written = operation.response_schema
         if written is None:
             return False
-        found = properties(self.document, *written).values()
-        return any(isinstance(schema, dict) and schema.get("type") == "array" for schema, _ in found)
+        found = properties(self.document, *written)
+        lists = {name for name, (schema, _) in found.items() if isinstance(schema, dict) and "items" in schema}
+        return bool(lists & self.pages.items)
 
     def models(self, tree: Resource) -> int:
         """The models of all resources; how many."""
@@ -186,8 +197,12 @@ class _Adopter:
             bare: JsonValue = {"openapi_uri": written, "no_params_suffix": True}
             self.found.put((*path, "models", model.key), bare if model.bare else written, model.place)
             self._spelling(model)
-        commands = transforms(self.pairing, self._own_results({*automatic}, {*pointers.values()}))
-        if commands:
+        optional = optional_nullable(self.pairing)
+        if optional is not None:
+            self.found.put(("targets", "python", "nullable_fields"), "optional", optional)
+        corrections = Corrections(self.pairing, self.document, optional_nullable=optional is not None)
+        own = self._own_results({*automatic}, {*pointers.values()})
+        if commands := corrections.commands(own, self.files):
             self.found.put(("openapi", "transforms"), commands, "inferred from the types")
         return len(pointers)
 

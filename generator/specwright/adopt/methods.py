@@ -47,6 +47,10 @@ class Method:
     """What it streams."""
     timeout: float | None = None
     """Seconds, where it has a timeout of its own."""
+    deprecated: str | None = None
+    """The message, where it should not be called any more."""
+    accept: str | None = None
+    """The media type it asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +197,8 @@ def _method(source: Source, class_: ast.ClassDef, function: trees.Function, verb
         params=_params(call),
         event=_event(call),
         timeout=_timeout(function),
+        deprecated=_deprecated(class_, function),
+        accept=_accept(function),
     )
 
 
@@ -238,6 +244,22 @@ def _timeout(function: trees.Function) -> float | None:
             seconds = trees.constant(node.value)
             return seconds if isinstance(seconds, int | float) else None
     return None
+
+
+def _deprecated(class_: ast.ClassDef, function: trees.Function) -> str | None:
+    """What `@typing_extensions.deprecated("…")` says."""
+    for node in (function, *trees.overloads(class_, function.name)):
+        for call in node.decorator_list:
+            if isinstance(call, ast.Call) and trees.called(call) == "deprecated" and call.args:
+                return trees.text(call.args[0])
+    return None
+
+
+def _accept(function: trees.Function) -> str | None:
+    """`extra_headers = {"Accept": "audio/mpeg", **(extra_headers or {})}`."""
+    return next(
+        (trees.text(v) for node in ast.walk(function) for k, v in trees.dict_items(node) if k == "Accept"), None
+    )
 
 
 def _params(call: ast.Call) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 
 from ..ir.types import JsonValue
 from ..values import dataclass
@@ -27,11 +28,19 @@ class Field:
     has_default: bool = False
 
 
-def read_pagination(package: Package, found: Findings) -> dict[str, str]:
-    """Put the schemes; give their names by page class, without `Sync`."""
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """`names` of the schemes by page class, without `Sync`; `items`: the fields of pages that hold their items."""
+
+    names: dict[str, str]
+    items: frozenset[str]
+
+
+def read_pagination(package: Package, found: Findings) -> Pages:
+    """Put the schemes, and say what they are called."""
     source = package.source("pagination.py")
     if source is None:
-        return {}
+        return Pages({}, frozenset())
     known = trees.classes(source.tree)
     names: dict[str, str] = {}
     schemes: list[JsonValue] = []
@@ -47,7 +56,19 @@ def read_pagination(package: Package, found: Findings) -> dict[str, str]:
         found.places["pagination", cls] = source.place(class_)
     if schemes:
         found.put(("pagination",), schemes, source.name)
-    return names
+    return Pages(names, frozenset(_item_fields(schemes)))
+
+
+def _item_fields(schema: JsonValue) -> Iterator[str]:
+    """The names of the properties that are marked as holding the items."""
+    if isinstance(schema, list):
+        for inner in schema:
+            yield from _item_fields(inner)
+    for name, inner in schema.items() if isinstance(schema, dict) else ():
+        mark = inner.get(_PROPERTY) if isinstance(inner, dict) else None
+        if isinstance(mark, dict) and mark.get("purpose") == "items":
+            yield name
+        yield from _item_fields(inner)
 
 
 def _snake(name: str) -> str:

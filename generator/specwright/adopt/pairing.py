@@ -18,6 +18,7 @@ from ..diagnostics import SpecwrightError
 from ..ir.origin import Origin
 from ..spec import Document
 from ..values import dataclass
+from .arms import Arm, usual_names
 from .found import Source
 from .likeness import alike, is_called, likeness, literals
 from .type_index import Definition, TypeIndex, arguments, bare, fields, head, union_arms
@@ -52,6 +53,8 @@ class Pairing:
     votes: dict[tuple[str, str], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     pairs: dict[tuple[tuple[str, str], str], tuple[Definition, Place]] = field(default_factory=dict)
     """Every type with every schema that speaks for it."""
+    arms: list[Arm] = field(default_factory=list)
+    """The arms of unions that were found on both sides."""
     _opened: dict[tuple[str, str], Place] = field(default_factory=dict)
     _known: dict[tuple[str, str], dict[str, tuple[Any, Origin]]] = field(default_factory=dict)
     _wires: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
@@ -89,6 +92,7 @@ class Pairing:
         if body is not None:
             place = self.open(*body)
             known |= self._properties(place)
+            self.pairs[definition.key, place.pointer] = (definition, place)
             if definition.value is not None:
                 self._annotation(definition, definition.value, place)
         if definition.class_ is not None:
@@ -112,17 +116,17 @@ class Pairing:
 
     def _fields(self, definition: Definition, known: Mapping[str, tuple[Any, Origin]]) -> None:
         """The fields of a class, those of its bases included."""
-        for owner in self._lineage(definition):
+        for owner in self.lineage(definition):
             for found, annotation in fields(owner.class_) if owner.class_ is not None else ():
                 if found.wire in known:
                     self._annotation(owner, annotation, self.open(*known[found.wire]))
 
-    def _lineage(self, definition: Definition, depth: int = 0) -> Iterator[Definition]:
+    def lineage(self, definition: Definition, depth: int = 0) -> Iterator[Definition]:
         """The bases of a class in the package, then the class."""
         for base in definition.class_.bases if definition.class_ is not None and depth < _MAX_WRAPPED else ():
             above = self.index.find(definition.source, ast.unparse(base))
             if above is not None and above.key != definition.key:
-                yield from self._lineage(above, depth + 1)
+                yield from self.lineage(above, depth + 1)
         yield definition
 
     def _bases(self, definition: Definition, class_: ast.ClassDef, place: Place) -> None:
@@ -147,6 +151,7 @@ class Pairing:
     def _union(self, definition: Definition, arms: list[ast.expr], place: Place) -> None:
         """Arms of one order, where there are as many on both sides; else each goes with the member most like it."""
         members = self._alternatives(place)
+        self._remember_arms(definition, arms, place, members)
         for number, arm in enumerate(arms):
             if not isinstance(arm, ast.Name | ast.Attribute):
                 for member in members or [place]:
@@ -157,6 +162,37 @@ class Pairing:
                 self._define(used, members[number])
             else:
                 self._closest(used, members or [place])
+
+    def _remember_arms(self, definition: Definition, arms: list[ast.expr], place: Place, members: list[Place]) -> None:
+        """Where the arms of a union, as many as the document has, stand in it, in the same order."""
+        keyword = next((word for word in ("oneOf", "anyOf") if word in place.value), "") if members else ""
+        written = place.value.get(keyword, ()) if keyword else ()
+        live = [i for i, arm in enumerate(written) if not (isinstance(arm, dict) and _is_null(arm))]
+        if not len(arms) == len(live) == len(members) or self.document.origin().file != place.origin.file:
+            return
+        known = [{name: value for name, (value, _) in self._properties(member).items()} for member in members]
+        names = usual_names(place.value, [written[i] for i in live], known, [_required(m.value) for m in members])
+        for index, arm, member, usual in zip(live, arms, members, names, strict=True):
+            used = self.index.find(definition.source, ast.unparse(arm)) if isinstance(arm, ast.Name) else None
+            if used is not None and self._is_alike(used, member):
+                self.arms.append(Arm(definition, used, place.origin.child(keyword, index), usual))
+
+    def property_origin(self, place: Place, wire: str) -> Origin | None:
+        """Where a property of a schema is written."""
+        known = self._properties(place).get(wire)
+        return known[1] if known is not None else None
+
+    def may_be_null(self, place: Place, wire: str) -> bool:
+        """Whether a property of a schema may be null."""
+        written = self._properties(place).get(wire)
+        schema, _ = follow(self.document, *written) if written is not None else (None, None)
+        if not isinstance(schema, dict):
+            return False
+        kinds = schema.get("type")
+        arms = [arm for word in ("oneOf", "anyOf") for arm in schema.get(word) or () if isinstance(arm, dict)]
+        return (
+            schema.get("nullable") is True or any(map(_is_null, arms)) or (isinstance(kinds, list) and "null" in kinds)
+        )
 
     def _alternatives(self, place: Place, depth: int = 0) -> list[Place]:
         """The arms of a union, also of one inside `allOf`."""
@@ -263,7 +299,7 @@ class Pairing:
     def wires(self, definition: Definition) -> frozenset[str]:
         """The names of a class's fields on the wire, those of its bases included."""
         if definition.key not in self._wires:
-            owners = [owner.class_ for owner in self._lineage(definition) if owner.class_ is not None]
+            owners = [owner.class_ for owner in self.lineage(definition) if owner.class_ is not None]
             self._wires[definition.key] = frozenset(found.wire for owner in owners for found, _ in fields(owner))
         return self._wires[definition.key]
 
@@ -308,6 +344,15 @@ def _only_member(schema: Mapping[str, Any]) -> tuple[str, int] | None:
             if len(live) == 1:
                 return keyword, live[0]
     return None
+
+
+def _required(schema: Any) -> set[str]:
+    """The names that a schema requires, those of members of `allOf` that are written in place included."""
+    if not isinstance(schema, dict):
+        return set()
+    inner = [member for member in schema.get("allOf") or () if isinstance(member, dict)]
+    listed = schema.get("required")
+    return {*(listed if isinstance(listed, list) else ())}.union(*map(_required, inner))
 
 
 def _is_null(schema: Mapping[str, Any]) -> bool:

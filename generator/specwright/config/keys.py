@@ -54,6 +54,12 @@ PYTHON = Keys(
             "closed (the default): enums take only the values of the document; open: any other value as well.",
             ours=True,
         ),
+        "nullable_fields": Key(
+            Text(("required", "optional")),
+            "required (the default): a field of a response that has to be there and may be null has no default; "
+            "optional: its default is None.",
+            ours=True,
+        ),
         "production_repo": Key(
             Either((_TEXT, Null())), "Repository of the SDK (`owner/name`), linked from the README."
         ),

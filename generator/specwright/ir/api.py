@@ -148,5 +148,7 @@ class Api:
     """Whether the client says what it runs on, in headers."""
     bare_params: frozenset[str] = frozenset()
     """Ids of definitions whose types for requests are called as they are, without `Param`."""
+    optional_nullable_fields: bool = False
+    """Whether required fields of responses that may be null default to None."""
     standalone: frozenset[tuple[str, ...]] = frozenset()
     """Paths of resources that have a package for their types, and an api.md, of their own."""

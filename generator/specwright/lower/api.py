@@ -150,6 +150,7 @@ def _assemble(ctx: Context, parts: _Parts, auth: tuple[Auth, ...], servers: tupl
         response_headers=client.response_headers,
         platform_headers=not client.omit_platform_headers,
         bare_params=bare_params(ctx),
+        optional_nullable_fields=config.python.optional_nullable_fields,
         standalone=frozenset(path for path, resource in config.walk() if resource.standalone),
     )
 

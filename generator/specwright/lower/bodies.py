@@ -43,7 +43,8 @@ def lower_body(call: Call) -> Body | None:
     contents.sort(key=lambda raw: request_rank(raw.media_type, raw.kind))
     if any(raw.kind is ContentKind.MULTIPART for raw in contents):
         # JSON has no bytes: where the same body may be sent in parts, files need those.
-        contents.sort(key=lambda raw: raw.kind is ContentKind.JSON and _holds_files(call, raw.schema))
+        parts = any(raw.kind is ContentKind.MULTIPART and _holds_files(call, raw.schema) for raw in contents)
+        contents.sort(key=lambda raw: raw.kind is ContentKind.JSON and (parts or _holds_files(call, raw.schema)))
     first = contents[0]
     if first.kind is ContentKind.XML and first.schema is not None:
         warn_of_xml(call.ctx, first.schema, sent=True)

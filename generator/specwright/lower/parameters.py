@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 from ..diagnostics import fail
-from ..ir import Origin, Param, ParamStyle, ParamWhere, Scalar, ScalarKind, Type, Unknown
+from ..ir import Name, Origin, Param, ParamStyle, ParamWhere, Scalar, ScalarKind, Type, Unknown
 from .annotations import default_of, doc_of, is_skipped, name_override, said_by
 from .calls import Call, escape, resolved
 from .context import Site
@@ -92,7 +92,7 @@ def _lower_parameter(call: Call, value: dict[str, Any], origin: Origin) -> Param
         style_written=written,
         allow_reserved=soft_flag(value, "allowReserved", origin, diagnostics),
         media_type=media_type,
-        name=name_override(value, "property_name"),
+        name=name_override(value, "property_name") or _name_in_schema(site),
         default=default,
         has_default=has_default,
         doc=soft_text(value, "description", origin, diagnostics) or doc_of(call.ctx, chain),
@@ -101,6 +101,11 @@ def _lower_parameter(call: Call, value: dict[str, Any], origin: Origin) -> Param
         example=_example(value, chain),
         allow_empty=soft_flag(value, "allowEmptyValue", origin, diagnostics),
     )
+
+
+def _name_in_schema(site: Site | None) -> Name | None:
+    """The name that the schema of a parameter asks for, where documents write the extension inside of it."""
+    return name_override(site.value, "property_name") if site is not None and type(site.value) is dict else None
 
 
 def _where(value: dict[str, Any], origin: Origin) -> ParamWhere:

@@ -185,6 +185,7 @@ targets:
     assert 'version = "2.3"' in pyproject
     assert "https://github.com/acme/sdk-python" in pyproject
     assert "httpx2>=" in pyproject
+    assert case.package.DefaultHttpx2Client is case.package.DefaultHttpxClient
     assert (case.distribution / "README.md").read_text().startswith("# Acme for Python\n")
     assert hasattr(case.package.resources, "Things")
     color = case.package.types.Thing.model_fields["color"].annotation

@@ -73,7 +73,7 @@ def test_the_timeout_of_a_method_and_a_body_put_together(config: Any) -> None:
 def test_transforms_say_what_only_the_types_tell(config: Any) -> None:
     remove, copy = config["openapi"]["transforms"]
     assert remove["command"] == "remove"
-    assert remove["args"] == {"target": "$['components']['schemas']['Receipt']", "keys": ["required"]}
+    assert remove["args"] == {"target": "$['components']['schemas']['Receipt']['required']", "keys": ["total"]}
     place = "['responses']['200']['content']['application/json']['schema']"
     assert copy["command"] == "copy"
     assert copy["args"]["from"] == "$['components']['schemas']['Receipt']"

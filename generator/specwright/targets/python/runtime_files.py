@@ -37,8 +37,17 @@ def runtime_files(api: ir.Api, names: Names, settings: PackageSettings) -> dict[
     if settings.http_library != "httpx":
         modules = {"httpx": settings.http_library, "httpx_aiohttp": f"httpx_aiohttp.{settings.http_library}"}
         text = _HTTP_IMPORT.sub(lambda m: f"{m[1]}import {modules[m[2]]} as {m[2]}", files["_http.py"])
-        files["_http.py"] = text.replace("HttpxAiohttpClient", f"{settings.http_library.capitalize()}AiohttpClient")
+        text = text.replace("HttpxAiohttpClient", f"{settings.http_library.capitalize()}AiohttpClient")
+        clients = clients_by_library(settings.http_library)
+        files["_http.py"] = text + "".join(f"\n{name} = {usual}\n" for name, usual in clients.items())
     return files
+
+
+def clients_by_library(library: str) -> dict[str, str]:
+    """The clients with the SDK's defaults by the names that they also have where the library is not httpx."""
+    if library != "httpx2":
+        return {}
+    return {"DefaultAsyncHttpx2Client": "DefaultAsyncHttpxClient", "DefaultHttpx2Client": "DefaultHttpxClient"}
 
 
 def _sources() -> Iterator[tuple[str, str]]:

@@ -201,7 +201,9 @@ class _Items:
         for shown in record.fields:
             if shown.access is not hidden:
                 name = (self.names.key if params else self.names.field)(record.id, shown.wire)
-                yield _member(name, shown, former)
+                member = _member(name, shown, former)
+                may_miss = not params and self.api.optional_nullable_fields and isinstance(shown.type, ir.Nullable)
+                yield replace(member, required=False) if may_miss else member
 
     def _arguments_shape(self, operation: ir.Operation, fields: tuple[ir.Field, ...]) -> RecordShape:
         return RecordShape(tuple(_required_first(self._arguments(operation, fields))))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ....values import dataclass
 from ..imports import Imports
 from ..quoting import Code, Literal, literal
+from ..runtime_files import clients_by_library
 from ..type_expr import relative
 from .client import client_names
 from .context import Context
@@ -94,6 +95,8 @@ def view_package(context: Context) -> PackageView:
     for module, members in _EXPORTED.items():
         imports.member(module, *members)
     imports.member("._client", names.cls, names.async_cls)
+    if clients := clients_by_library(context.settings.http_library):
+        imports.member("._http", *clients)
     imports.member("._exceptions", f"{names.cls}Error")
     if context.api.errors is not None and (known := known_classes(context, context.api.errors)):
         imports.member("._known_errors", *sorted(known))
@@ -133,7 +136,7 @@ def view_resource_packages(context: Context) -> dict[str, TypesPackageView]:
         folder, _, leaf = names.module.rpartition(".")
         exported = [(name, names.module) for name in class_names(names)]
         packages.setdefault(folder, []).extend(exported)
-        if folder.rpartition(".")[2] == leaf and resource.children:
+        if folder.rpartition(".")[2] == leaf and (resource.children or resource.path in context.api.standalone):
             packages.setdefault(folder.rpartition(".")[0], []).extend(exported)
     return {package: _view(package, exported, packages) for package, exported in sorted(packages.items())}
 
