@@ -18,7 +18,8 @@ from ..ir.types import JsonValue
 from ..spec import Document
 from ..targets.python.casing import Casing
 from .arms import published_name
-from .pairing import Pairing, Place
+from .pairing import Pairing
+from .schema_side import Place
 from .type_index import Definition, fields, head
 
 
@@ -80,7 +81,7 @@ class Corrections:
         return {name: required for owner in owners for name, required in required_fields(owner).items()}
 
     def _has_default_anyhow(self, definition: Definition, place: Place, name: str) -> bool:
-        return self._optional_nullable and definition.is_model and self._pairing.may_be_null(place, name)
+        return self._optional_nullable and definition.is_model and self._pairing.schemas.may_be_null(place, name)
 
     def _names(self) -> dict[str, str]:
         """The properties that are not called after their names on the wire."""
@@ -88,7 +89,7 @@ class Corrections:
         found: dict[str, str] = {}
         for definition, place in self._sure_pairs():
             for field, _ in fields(definition.class_) if definition.class_ is not None else ():
-                origin = self._pairing.property_origin(place, field.wire)
+                origin = self._pairing.schemas.property_origin(place, field.wire)
                 usual = casing.snake(field.wire)
                 if origin is not None and usual and field.attribute.strip("_") != usual.strip("_"):
                     found.setdefault(f"#{origin.pointer}", field.attribute)
@@ -120,9 +121,9 @@ class Corrections:
                 yield definition, place
 
     def _files(self, files: Iterable[tuple[DocumentOperation, str]]) -> Iterator[JsonValue]:
-        """A response with content that is no file, or with none."""
+        """A response with content that may be no file, or with none."""
         for operation, accept in files:
-            if operation.response is None or _has_file(operation.response[0]):
+            if operation.response is None or _is_file(operation.response[0]):
                 continue
             value, origin = operation.response
             content: JsonValue = {accept: {"schema": {"type": "string", "format": "binary"}}}
@@ -142,7 +143,7 @@ def optional_nullable(pairing: Pairing) -> str | None:
             continue
         listed = {name for part, _ in _parts(place) for name in part.get("required") or ()}
         for name, required in required_fields(definition).items():
-            if name in listed and pairing.may_be_null(place, name):
+            if name in listed and pairing.schemas.may_be_null(place, name):
                 without += required
                 with_default += [] if required else [definition.source.place(definition.class_)]
     return with_default[0] if len(with_default) > 2 * without else None
@@ -152,15 +153,16 @@ def _command(command: str, reason: str, **arguments: JsonValue) -> JsonValue:
     return {"command": command, "reason": reason, "args": arguments}
 
 
-def _has_file(response: Mapping[str, Any]) -> bool:
-    """Whether a response is read as bytes as it is."""
+def _is_file(response: Mapping[str, Any]) -> bool:
+    """Whether a response is bytes as they are, in whatever media type it comes."""
     content = response.get("content")
-    for media_type, entry in content.items() if isinstance(content, dict) else ():
-        schema = entry.get("schema") if isinstance(entry, dict) else None
-        is_text = media_type.startswith("text/") or "json" in media_type
-        if not is_text or (isinstance(schema, dict) and schema.get("format") == "binary"):
-            return True
-    return False
+    return bool(content) and isinstance(content, dict) and all(_holds_bytes(*entry) for entry in content.items())
+
+
+def _holds_bytes(media_type: str, entry: Any) -> bool:
+    schema = entry.get("schema") if isinstance(entry, dict) else None
+    is_text = media_type.startswith("text/") or "json" in media_type
+    return not is_text or (isinstance(schema, dict) and schema.get("format") == "binary")
 
 
 def _parts(place: Place) -> Iterator[tuple[Mapping[str, Any], Origin]]:

@@ -131,7 +131,7 @@ class _Adopter:
                 self._returns(source, cls[1], written[1].pointer)
             return
         for schema, origin in (written, *properties(self.document, *written).values()):
-            place = self.pairing.open(schema, origin)
+            place = self.pairing.schemas.open(schema, origin)
             if isinstance(place.value, dict) and isinstance(place.value.get("items"), dict):
                 items = place.origin.child("items")
                 self.pairing.result(source, cls[1], place.value["items"], items)

@@ -16,7 +16,8 @@ from ..spec import Document
 from ..targets.python.casing import Casing
 from ..values import dataclass
 from .likeness import likeness
-from .pairing import Pairing, Place
+from .pairing import Pairing
+from .schema_side import Place
 from .type_index import Definition, TypeIndex
 
 _ALIKE = 0.7
@@ -106,7 +107,7 @@ def _webhooks(document: Document, pairing: Pairing) -> Iterator[Schema]:
             body = call.get("requestBody") if isinstance(call, dict) else None
             written = json_schema(body, origin.child(verb, "requestBody")) if isinstance(body, dict) else None
             if written is not None:
-                yield Schema(f"{name}_webhook_event", pairing.open(*written))
+                yield Schema(f"{name}_webhook_event", pairing.schemas.open(*written))
 
 
 def _inline(document: Document, operation: DocumentOperation, pairing: Pairing) -> Iterator[Schema]:
@@ -116,11 +117,11 @@ def _inline(document: Document, operation: DocumentOperation, pairing: Pairing) 
         return
     schema, origin = written
     if isinstance(schema, dict) and "$ref" not in schema:
-        yield Schema("", pairing.open(schema, origin))
+        yield Schema("", pairing.schemas.open(schema, origin))
         for name, (inner, at) in properties(document, schema, origin).items():
             items = inner.get("items") if isinstance(inner, dict) else None
             if isinstance(items, dict) and "$ref" not in items:
-                yield Schema(name, pairing.open(items, at.child("items")))
+                yield Schema(name, pairing.schemas.open(items, at.child("items")))
 
 
 def match(model: Model, known: list[Schema], pairing: Pairing) -> str | None:

@@ -13,14 +13,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field
 from typing import Any
 
-from ..config.document import DocumentOperation, follow, properties, schema_type
-from ..diagnostics import SpecwrightError
+from ..config.document import DocumentOperation, follow, schema_type
 from ..ir.origin import Origin
 from ..spec import Document
 from ..values import dataclass
-from .arms import Arm, usual_names
+from .arms import Arm
 from .found import Source
 from .likeness import alike, is_called, likeness, literals
+from .schema_side import Place, SchemaSide
 from .type_index import Definition, TypeIndex, arguments, bare, fields, head, union_arms
 
 _LISTS = frozenset({"List", "list", "Iterable", "Sequence", "SequenceNotStr"})
@@ -29,19 +29,6 @@ _ALIKE = 0.6
 _UNSURE = 0.9
 """What a likeness of two types counts that no use speaks for."""
 _MAX_WRAPPED = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A schema, references opened, with the pointer that a configuration would give it."""
-
-    value: Any
-    origin: Origin
-    pointer: str
-
-    @property
-    def key(self) -> tuple[str, str]:
-        return str(self.origin.file), self.origin.pointer
 
 
 @dataclass
@@ -55,24 +42,30 @@ class Pairing:
     """Every type with every schema that speaks for it."""
     arms: list[Arm] = field(default_factory=list)
     """The arms of unions that were found on both sides."""
-    _opened: dict[tuple[str, str], Place] = field(default_factory=dict)
-    _known: dict[tuple[str, str], dict[str, tuple[Any, Origin]]] = field(default_factory=dict)
+    schemas: SchemaSide = field(init=False)
     _wires: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     _fits: dict[tuple[tuple[str, str], tuple[str, str]], float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.schemas = SchemaSide(self.document)
 
     def best(self, definition: Definition) -> str | None:
         """The schema that most uses of a type speak for; of several, one with its name."""
         found = self.votes.get(definition.key)
         if not found:
             return None
-        return max(found, key=lambda pointer: (is_called(pointer, definition.name), found[pointer]))
+        return max(found, key=lambda p: (is_called(p, definition.name), found[p], _is_component(p)))
 
-    def candidates(self, definition: Definition) -> dict[str, tuple[bool, float]]:
+    def candidates(self, definition: Definition) -> dict[str, tuple[bool, float, bool]]:
         """The schemas that some use of a type speaks for, each with how much."""
         found = self.votes.get(definition.key, Counter())
         places = {place.pointer: place for known, place in self.pairs.values() if known.key == definition.key}
         return {
-            pointer: (is_called(pointer, definition.name), count * self.deep_fit(definition, places[pointer]))
+            pointer: (
+                is_called(pointer, definition.name),
+                count * self.deep_fit(definition, places[pointer]),
+                _is_component(pointer),
+            )
             for pointer, count in found.items()
         }
 
@@ -80,7 +73,7 @@ class Pairing:
         """A method in `source` returns the type `name`, its operation answers with `schema`."""
         definition = self.index.find(source, name)
         if definition is not None:
-            self._define(definition, self.open(schema, origin))
+            self._define(definition, self.schemas.open(schema, origin))
 
     def params(self, source: Source, name: str, operation: DocumentOperation) -> None:
         """A method in `source` takes what the TypedDict `name` says, its operation what the document says."""
@@ -90,8 +83,8 @@ class Pairing:
         known = dict(_parameters(self.document, operation))
         body = operation.body_schema
         if body is not None:
-            place = self.open(*body)
-            known |= self._properties(place)
+            place = self.schemas.open(*body)
+            known |= self.schemas.properties(place)
             self.pairs[definition.key, place.pointer] = (definition, place)
             if definition.value is not None:
                 self._annotation(definition, definition.value, place)
@@ -100,18 +93,20 @@ class Pairing:
 
     def pair(self, definition: Definition, schema: Any, origin: Origin) -> None:
         """A type is known to be made from a schema."""
-        self._define(definition, self._new_place(schema, origin))
+        self._define(definition, self.schemas.new_place(schema, origin))
 
     def _define(self, definition: Definition, place: Place) -> None:
         key = (definition.key, place.pointer)
-        if key in self.pairs or not self._is_alike(definition, place):
+        if not self._is_alike(definition, place):
+            return
+        self.votes[definition.key][place.pointer] += 1
+        if self.votes[definition.key][place.pointer] > 1:
             return
         self.pairs[key] = (definition, place)
-        self.votes[definition.key][place.pointer] += 1
         if definition.value is not None:
             self._annotation(definition, definition.value, place)
         elif definition.class_ is not None:
-            self._fields(definition, self._properties(place))
+            self._fields(definition, self.schemas.properties(place))
             self._bases(definition, definition.class_, place)
 
     def _fields(self, definition: Definition, known: Mapping[str, tuple[Any, Origin]]) -> None:
@@ -119,7 +114,7 @@ class Pairing:
         for owner in self.lineage(definition):
             for found, annotation in fields(owner.class_) if owner.class_ is not None else ():
                 if found.wire in known:
-                    self._annotation(owner, annotation, self.open(*known[found.wire]))
+                    self._annotation(owner, annotation, self.schemas.open(*known[found.wire]))
 
     def lineage(self, definition: Definition, depth: int = 0) -> Iterator[Definition]:
         """The bases of a class in the package, then the class."""
@@ -131,7 +126,7 @@ class Pairing:
 
     def _bases(self, definition: Definition, class_: ast.ClassDef, place: Place) -> None:
         """A base class was made from a member of `allOf`."""
-        members = self._members(place, "allOf")
+        members = self.schemas.members(place, "allOf")
         for base in class_.bases:
             above = self.index.find(definition.source, ast.unparse(base))
             self._closest(above, members)
@@ -150,8 +145,8 @@ class Pairing:
 
     def _union(self, definition: Definition, arms: list[ast.expr], place: Place) -> None:
         """Arms of one order, where there are as many on both sides; else each goes with the member most like it."""
-        members = self._alternatives(place)
-        self._remember_arms(definition, arms, place, members)
+        alternatives = self.schemas.alternatives(place)
+        members = [arm.place for arm in alternatives]
         for number, arm in enumerate(arms):
             if not isinstance(arm, ast.Name | ast.Attribute):
                 for member in members or [place]:
@@ -160,55 +155,19 @@ class Pairing:
             used = self.index.find(definition.source, ast.unparse(arm))
             if used is not None and len(arms) == len(members) and self._is_alike(used, members[number]):
                 self._define(used, members[number])
+                found = alternatives[number]
+                if found.origin.file == self.document.origin().file:
+                    self.arms.append(Arm(definition, used, found.origin, found.usual))
             else:
                 self._closest(used, members or [place])
-
-    def _remember_arms(self, definition: Definition, arms: list[ast.expr], place: Place, members: list[Place]) -> None:
-        """Where the arms of a union, as many as the document has, stand in it, in the same order."""
-        keyword = next((word for word in ("oneOf", "anyOf") if word in place.value), "") if members else ""
-        written = place.value.get(keyword, ()) if keyword else ()
-        live = [i for i, arm in enumerate(written) if not (isinstance(arm, dict) and _is_null(arm))]
-        if not len(arms) == len(live) == len(members) or self.document.origin().file != place.origin.file:
-            return
-        known = [{name: value for name, (value, _) in self._properties(member).items()} for member in members]
-        names = usual_names(place.value, [written[i] for i in live], known, [_required(m.value) for m in members])
-        for index, arm, member, usual in zip(live, arms, members, names, strict=True):
-            used = self.index.find(definition.source, ast.unparse(arm)) if isinstance(arm, ast.Name) else None
-            if used is not None and self._is_alike(used, member):
-                self.arms.append(Arm(definition, used, place.origin.child(keyword, index), usual))
-
-    def property_origin(self, place: Place, wire: str) -> Origin | None:
-        """Where a property of a schema is written."""
-        known = self._properties(place).get(wire)
-        return known[1] if known is not None else None
-
-    def may_be_null(self, place: Place, wire: str) -> bool:
-        """Whether a property of a schema may be null."""
-        written = self._properties(place).get(wire)
-        schema, _ = follow(self.document, *written) if written is not None else (None, None)
-        if not isinstance(schema, dict):
-            return False
-        kinds = schema.get("type")
-        arms = [arm for word in ("oneOf", "anyOf") for arm in schema.get(word) or () if isinstance(arm, dict)]
-        return (
-            schema.get("nullable") is True or any(map(_is_null, arms)) or (isinstance(kinds, list) and "null" in kinds)
-        )
-
-    def _alternatives(self, place: Place, depth: int = 0) -> list[Place]:
-        """The arms of a union, also of one inside `allOf`."""
-        members = [*self._members(place, "oneOf"), *self._members(place, "anyOf")]
-        if depth < _MAX_WRAPPED:
-            for member in self._members(place, "allOf"):
-                members += self._alternatives(member, depth + 1)
-        return [member for member in members if not (isinstance(member.value, dict) and _is_null(member.value))]
 
     def _container(self, definition: Definition, node: ast.Subscript, place: Place) -> None:
         value = place.value if isinstance(place.value, dict) else {}
         inner = arguments(node)[-1]
         if head(node) in _LISTS and isinstance(value.get("items"), dict):
-            self._annotation(definition, inner, self.open(value["items"], place.origin.child("items")))
+            self._annotation(definition, inner, self.schemas.open(value["items"], place.origin.child("items")))
         elif head(node) in _DICTS and isinstance(value.get("additionalProperties"), dict):
-            values = self.open(value["additionalProperties"], place.origin.child("additionalProperties"))
+            values = self.schemas.open(value["additionalProperties"], place.origin.child("additionalProperties"))
             self._annotation(definition, inner, values)
 
     def _closest(self, definition: Definition | None, members: list[Place]) -> None:
@@ -232,53 +191,47 @@ class Pairing:
             self._fits[key] = self._new_fit(definition, place)
         return self._fits[key]
 
-    def _properties(self, place: Place) -> dict[str, tuple[Any, Origin]]:
-        if place.key not in self._known:
-            self._known[place.key] = properties(self.document, place.value, place.origin)
-        return self._known[place.key]
-
     def _new_fit(self, definition: Definition, place: Place) -> float:
         if definition.class_ is not None:
-            known = self._properties(place)
+            known = self.schemas.properties(place)
             return 0.0 if self._contradicts(definition, known) else alike(self.wires(definition), frozenset(known))
-        own: frozenset[str | int] = frozenset(literals(definition.value))
-        written = self._values(place)
+        own = frozenset(self._literals(definition))
+        written = self.schemas.values(place)
         if own or written:
             return len(own & written) / min(len(own), len(written)) if own and written else 0.0
         node = bare(definition.value) if definition.value is not None else None
         if node is not None and len(union_arms(node)) > 1:
-            return 1.0 if self._alternatives(place) else 0.0
+            return 1.0 if self.schemas.alternatives(place) else 0.0
         wanted = "array" if isinstance(node, ast.Subscript) and head(node) in _LISTS else None
         wanted = "object" if isinstance(node, ast.Subscript) and head(node) in _DICTS else wanted
         return 1.0 if wanted is None or schema_type(place.value) == wanted else 0.0
+
+    def _literals(self, definition: Definition) -> Iterator[str | int]:
+        """The values that an alias lists, itself or in an alias that is one of its arms."""
+        yield from literals(definition.value)
+        for arm in union_arms(bare(definition.value)) if definition.value is not None else ():
+            used = self.index.find(definition.source, ast.unparse(arm)) if isinstance(arm, ast.Name) else None
+            if used is not None and used.class_ is None:
+                yield from literals(used.value)
 
     def _contradicts(self, definition: Definition, known: Mapping[str, tuple[Any, Origin]]) -> bool:
         """Whether a field's only value (`type: Literal["shell"]`) is none that the schema allows."""
         for field_, annotation in fields(definition.class_) if definition.class_ is not None else ():
             own = frozenset(literals(annotation))
             if len(own) == 1 and field_.wire in known:
-                written = self._values(self.open(*known[field_.wire]))
+                written = self.schemas.values(self.schemas.open(*known[field_.wire]))
                 if written and not own & written:
                     return True
         return False
-
-    def _values(self, place: Place) -> frozenset[str | int]:
-        """The values that a schema lists, or one of its arms."""
-        listed: list[Any] = []
-        for inner in (place, *self._alternatives(place)):
-            if isinstance(inner.value, dict):
-                written = inner.value.get("enum")
-                listed += written if isinstance(written, list) else [inner.value.get("const")]
-        return frozenset(value for value in listed if isinstance(value, str | int))
 
     def deep_fit(self, definition: Definition, place: Place) -> float:
         """The same, with the types of the fields: a name that many objects have (`data`) says little."""
         whole = self.fit(definition, place)
         if definition.class_ is None:
             return whole
-        known = self._properties(place)
+        known = self.schemas.properties(place)
         inner = [
-            self._fit_of_field(definition, annotation, self.open(*known[found.wire]))
+            self._fit_of_field(definition, annotation, self.schemas.open(*known[found.wire]))
             for found, annotation in fields(definition.class_)
             if found.wire in known
         ]
@@ -290,7 +243,7 @@ class Pairing:
         node = bare(annotation)
         if isinstance(node, ast.Subscript) and head(node) in _LISTS and isinstance(place.value, dict):
             node = bare(arguments(node)[-1])
-            place = self.open(place.value.get("items"), place.origin.child("items"))
+            place = self.schemas.open(place.value.get("items"), place.origin.child("items"))
         used = self.index.find(definition.source, ast.unparse(node)) if isinstance(node, ast.Name) else None
         if used is None:
             return None
@@ -303,60 +256,9 @@ class Pairing:
             self._wires[definition.key] = frozenset(found.wire for owner in owners for found, _ in fields(owner))
         return self._wires[definition.key]
 
-    def _members(self, place: Place, keyword: str) -> list[Place]:
-        members = place.value.get(keyword) if isinstance(place.value, dict) else None
-        at = place.origin.child(keyword)
-        return [self.open(member, at.child(i)) for i, member in enumerate(members if isinstance(members, list) else ())]
 
-    def open(self, schema: Any, origin: Origin) -> Place:
-        """The schema behind references and wrappers that add nothing but null or a description."""
-        key = (str(origin.file), origin.pointer)
-        if key not in self._opened:
-            self._opened[key] = self._new_place(schema, origin)
-        return self._opened[key]
-
-    def _new_place(self, schema: Any, origin: Origin) -> Place:
-        pointer: str | None = None
-        for _ in range(_MAX_WRAPPED):
-            if not isinstance(schema, dict):
-                break
-            if isinstance(schema.get("$ref"), str):
-                try:
-                    schema, origin = self.document.resolve(schema["$ref"], origin)
-                except SpecwrightError:
-                    break
-                pointer = pointer or f"#{origin.pointer}"
-                continue
-            only = _only_member(schema)
-            if only is None:
-                break
-            keyword, index = only
-            schema, origin = schema[keyword][index], origin.child(keyword, index)
-        return Place(schema, origin, pointer or f"#{origin.pointer}")
-
-
-def _only_member(schema: Mapping[str, Any]) -> tuple[str, int] | None:
-    """The member of a composition that says all there is, null aside."""
-    for keyword in ("allOf", "anyOf", "oneOf"):
-        members = schema.get(keyword)
-        if isinstance(members, list) and "properties" not in schema:
-            live = [i for i, member in enumerate(members) if not (isinstance(member, dict) and _is_null(member))]
-            if len(live) == 1:
-                return keyword, live[0]
-    return None
-
-
-def _required(schema: Any) -> set[str]:
-    """The names that a schema requires, those of members of `allOf` that are written in place included."""
-    if not isinstance(schema, dict):
-        return set()
-    inner = [member for member in schema.get("allOf") or () if isinstance(member, dict)]
-    listed = schema.get("required")
-    return {*(listed if isinstance(listed, list) else ())}.union(*map(_required, inner))
-
-
-def _is_null(schema: Mapping[str, Any]) -> bool:
-    return schema.get("type") == "null" or schema.get("enum") == [None]
+def _is_component(pointer: str) -> bool:
+    return pointer.startswith("#/components/schemas/") and pointer.count("/") == 3
 
 
 def _parameters(document: Document, operation: DocumentOperation) -> Iterator[tuple[str, tuple[Any, Origin]]]:
