@@ -23,6 +23,20 @@ class Point(BaseModel):
     y: int | None = None
 
 
+def test_92_signatures_are_compared() -> None:
+    def create(self: object, *, name: str, size: int) -> None: ...
+
+    def create_and_poll(self: object, *, name: str, size: float, wait: int) -> None: ...
+
+    assert utils.function_has_argument(create, "size")
+    assert not utils.function_has_argument(create, "wait")
+    utils.assert_signatures_in_sync(create, create_and_poll, exclude_params={"size"})
+    with pytest.raises(AssertionError, match="`size` param do not match"):
+        utils.assert_signatures_in_sync(create, create_and_poll)
+    with pytest.raises(AssertionError, match="`wait` param is missing"):
+        utils.assert_signatures_in_sync(create_and_poll, create, exclude_params={"size"})
+
+
 @pytest.mark.parametrize("name", utils._guards.__all__)
 def test_92_utils_offer(name: str) -> None:
     assert getattr(utils, name) is getattr(utils._guards, name)

@@ -17,12 +17,20 @@ from .type_index import Definition
 @dataclass(frozen=True, slots=True)
 class Arm:
     """`owner` is the alias that is the union, `used` the class; `origin` is where the arm stands in the document,
-    `usual` what it is called by rule."""
+    `names` what it is called by either rule."""
 
     owner: Definition
     used: Definition
     origin: Origin
-    usual: str
+    names: Names
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """`by_schema`: the arm's component or title; `by_tag`: the value that tells it from the others, else the same."""
+
+    by_schema: str
+    by_tag: str
 
 
 def published_name(arm: Arm) -> str | None:
@@ -42,19 +50,24 @@ def usual_names(
     written: Sequence[Any],
     properties: Sequence[Mapping[str, Any]],
     required: Sequence[set[str]],
-) -> list[str]:
-    """What the arms are called by rule: by the value that tells them apart, else their component, else their title.
+) -> list[Names]:
+    """What the arms are called by rule.
 
     `written` are the arms as they stand in the union, `properties` those behind their references.
     """
     tags = _tags(union, properties, required)
-    names: list[str] = []
+    names: list[Names] = []
     for number, arm in enumerate(written):
         arm = arm if isinstance(arm, dict) else {}
         component = str(arm.get("$ref", "")).rpartition("/")[2]
         title = arm.get("title")
-        names.append(tags[number] or component or (title if isinstance(title, str) else ""))
-    return ["".join(letter for letter in name if letter.isalnum()) for name in names]
+        by_schema = component or (title if isinstance(title, str) else "") or tags[number] or ""
+        names.append(Names(_letters(by_schema), _letters(tags[number] or by_schema)))
+    return names
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text if letter.isalnum()).lower()
 
 
 def _tags(

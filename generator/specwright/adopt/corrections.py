@@ -24,12 +24,14 @@ from .type_index import Definition, fields, head
 
 
 class Corrections:
-    """Makes the commands. `optional_nullable`: what may be null is optional in all responses of the package."""
+    """Makes the commands. `optional_nullable`: what may be null is optional in all responses of the package; `by_tag`:
+    arms of unions are called by what tells them apart."""
 
-    def __init__(self, pairing: Pairing, document: Document, *, optional_nullable: bool) -> None:
+    def __init__(self, pairing: Pairing, document: Document, *, optional_nullable: bool, by_tag: bool) -> None:
         self._pairing = pairing
         self._document = document
         self._optional_nullable = optional_nullable
+        self._by_tag = by_tag
 
     def commands(
         self, own_results: Iterable[tuple[str, str]], files: Iterable[tuple[DocumentOperation, str]]
@@ -91,26 +93,23 @@ class Corrections:
             for field, _ in fields(definition.class_) if definition.class_ is not None else ():
                 origin = self._pairing.schemas.property_origin(place, field.wire)
                 usual = casing.snake(field.wire)
-                if origin is not None and usual and field.attribute.strip("_") != usual.strip("_"):
+                if (
+                    origin is not None
+                    and usual
+                    and field.attribute.strip("_") not in (usual.strip("_"), f"api_{usual}")
+                ):
                     found.setdefault(f"#{origin.pointer}", field.attribute)
         return found
 
     def _arms(self) -> dict[str, str]:
-        """The arms that are called otherwise than by the rule."""
-        found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        """The arms that are called otherwise than by the rule, or that have one name by schema and one by tag."""
+        found: dict[str, str] = {}
         for arm in self._pairing.arms:
             name = published_name(arm)
-            if name is not None:
-                found[f"#{arm.origin.pointer}"][name] += 1
-        return {
-            pointer: name
-            for pointer, names in found.items()
-            if (name := max(names, key=lambda text: names[text])) and self._is_unusual(pointer, name)
-        }
-
-    def _is_unusual(self, pointer: str, name: str) -> bool:
-        usual = next(arm.usual for arm in self._pairing.arms if f"#{arm.origin.pointer}" == pointer)
-        return name.lower() != usual.lower()
+            usual = {arm.names.by_tag} if self._by_tag else {arm.names.by_tag, arm.names.by_schema}
+            if name is not None and usual != {name.lower()}:
+                found.setdefault(f"#{arm.origin.pointer}", name)
+        return found
 
     def _sure_pairs(self) -> Iterator[tuple[Definition, Place]]:
         """Each type with the schema it was made from, where that is in the document itself."""
@@ -147,6 +146,18 @@ def optional_nullable(pairing: Pairing) -> str | None:
                 without += required
                 with_default += [] if required else [definition.source.place(definition.class_)]
     return with_default[0] if len(with_default) > 2 * without else None
+
+
+def named_by_tag(pairing: Pairing) -> str | None:
+    """Where most arms of unions that the rules call differently are called by their tags: a place that shows it."""
+    by_tag: list[str] = []
+    by_schema = 0
+    for arm in pairing.arms:
+        name = (published_name(arm) or "").lower()
+        if name and arm.names.by_tag != arm.names.by_schema and arm.used.class_ is not None:
+            by_schema += name == arm.names.by_schema
+            by_tag += [arm.used.source.place(arm.used.class_)] if name == arm.names.by_tag else []
+    return by_tag[0] if len(by_tag) > by_schema else None
 
 
 def _command(command: str, reason: str, **arguments: JsonValue) -> JsonValue:

@@ -18,7 +18,7 @@ from ..targets.python.casing import Casing
 from ..values import dataclass
 from .api_md import read_api_md
 from .client import find_client, read_client
-from .corrections import Corrections, optional_nullable
+from .corrections import Corrections, named_by_tag, optional_nullable
 from .found import Findings, Source, resource_key
 from .homes import Homes
 from .metadata import read_metadata
@@ -200,7 +200,11 @@ class _Adopter:
         optional = optional_nullable(self.pairing)
         if optional is not None:
             self.found.put(("targets", "python", "nullable_fields"), "optional", optional)
-        corrections = Corrections(self.pairing, self.document, optional_nullable=optional is not None)
+        by_tag = named_by_tag(self.pairing)
+        if by_tag is not None:
+            self.found.put(("targets", "python", "union_arms"), "tags", by_tag)
+        changes = {"optional_nullable": optional is not None, "by_tag": by_tag is not None}
+        corrections = Corrections(self.pairing, self.document, **changes)
         own = self._own_results({*automatic}, {*pointers.values()})
         if commands := corrections.commands(own, self.files):
             self.found.put(("openapi", "transforms"), commands, "inferred from the types")

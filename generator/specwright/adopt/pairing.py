@@ -157,7 +157,7 @@ class Pairing:
                 self._define(used, members[number])
                 found = alternatives[number]
                 if found.origin.file == self.document.origin().file:
-                    self.arms.append(Arm(definition, used, found.origin, found.usual))
+                    self.arms.append(Arm(definition, used, found.origin, found.names))
             else:
                 self._closest(used, members or [place])
 

@@ -13,7 +13,7 @@ from ..diagnostics import SpecwrightError
 from ..ir.origin import Origin
 from ..spec import Document
 from ..values import dataclass
-from .arms import usual_names
+from .arms import Names, usual_names
 
 _MAX_WRAPPED = 20
 _ANNOTATIONS = frozenset({"description", "title", "nullable", "default", "deprecated", "example", "readOnly"})
@@ -38,7 +38,7 @@ class Alternative:
 
     place: Place
     origin: Origin
-    usual: str
+    names: Names
 
 
 class SchemaSide:
@@ -116,9 +116,9 @@ class SchemaSide:
             opened = [self.open(arms[i], place.origin.child(keyword, i)) for i in live]
             known = [{name: value for name, (value, _) in self.properties(inner).items()} for inner in opened]
             names = usual_names(place.value, [arms[i] for i in live], known, [_required(p.value) for p in opened])
-            for index, inner, usual in zip(live, opened, names, strict=True):
+            for index, inner, name in zip(live, opened, names, strict=True):
                 nested = self.alternatives(inner) if not self.properties(inner) else ()
-                yield from nested or [Alternative(inner, place.origin.child(keyword, index), usual)]
+                yield from nested or [Alternative(inner, place.origin.child(keyword, index), name)]
         for member in self.members(place, "allOf"):
             yield from self.alternatives(member)
 

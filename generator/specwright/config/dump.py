@@ -109,6 +109,7 @@ def _python(config: Config) -> dict[str, JsonValue]:
             "resource_classes": "short" if python.short_resource_classes else None,
             "open_typed_dicts": "union" if python.open_typed_dicts_are_unions else None,
             "enums": python.enums.value if python.enums is not EnumStyle.CLOSED else None,
+            "union_arms": "tags" if python.arms_by_tag else None,
             "nullable_fields": "optional" if python.optional_nullable_fields else None,
             "production_repo": python.production_repo,
             "readme_title": python.readme_title,

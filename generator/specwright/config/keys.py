@@ -54,6 +54,12 @@ PYTHON = Keys(
             "closed (the default): enums take only the values of the document; open: any other value as well.",
             ours=True,
         ),
+        "union_arms": Key(
+            Text(("schemas", "tags")),
+            "What the types of a union's arms are called by. schemas (the default): their component or title, but where "
+            "all are components without a name of their own; tags: the value that tells them apart, where there is one.",
+            ours=True,
+        ),
         "nullable_fields": Key(
             Text(("required", "optional")),
             "required (the default): a field of a response that has to be there and may be null has no default; "

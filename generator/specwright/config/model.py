@@ -74,6 +74,8 @@ class PythonTarget:
     short_resource_classes: bool = False
     """`resource_classes: short`: `Orders` where it would be `OrdersResource`."""
     enums: EnumStyle = EnumStyle.CLOSED
+    arms_by_tag: bool = False
+    """`union_arms: tags`: arms of unions are called by the value that tells them apart, not by component or title."""
     optional_nullable_fields: bool = False
     """`nullable_fields: optional`: a required field of a response that may be null defaults to None."""
     production_repo: str | None = None

@@ -142,6 +142,7 @@ def _python(node: Node, older: Node) -> PythonTarget:
         short_resource_classes=node.text("resource_classes") == "short",
         open_typed_dicts_are_unions=node.text("open_typed_dicts") == "union",
         enums=EnumStyle(node.text("enums") or "closed"),
+        arms_by_tag=node.text("union_arms") == "tags",
         optional_nullable_fields=node.text("nullable_fields") == "optional",
         production_repo=node.text("production_repo"),
         readme_title=node.text("readme_title"),

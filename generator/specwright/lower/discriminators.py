@@ -145,6 +145,19 @@ def told_apart(ctx: Context, part: Site, arms: Sequence[Site]) -> tuple[str, ...
     return ()
 
 
+def tags_of_arms(ctx: Context, part: Site, arms: Sequence[Site]) -> tuple[str | None, ...]:
+    """The value that tells each arm from the others, None for those that have none: of the property that the
+    `discriminator` beside the union names, or else of one that would do for it.
+    """
+    written = part.value.get("discriminator")
+    wire = written.get("propertyName") if isinstance(written, dict) else None
+    if not isinstance(wire, str):
+        found = _distinct(ctx, list(arms))
+        return found[1] if found is not None else ()
+    values = [_tags(ctx, arm, wire) if type(arm.value) is dict else () for arm in arms]
+    return tuple(found[0] if len(found) == 1 and values.count(found) == 1 else None for found in values)
+
+
 def _only_text(ctx: Context, flat: Flat, wire: str) -> str | None:
     sites = sites_of(flat, wire)
     values = _listed(ctx, sites[-1]) if sites else ()

@@ -14,7 +14,7 @@ from ..values import dataclass
 from .composition import Flat, flatten
 from .context import Context, Site
 from .definitions import define_alias, leads_to_object
-from .discriminators import Arm, lower_discriminator, told_apart
+from .discriminators import Arm, lower_discriminator, tags_of_arms, told_apart
 from .joining import joined
 from .nullability import is_null, required
 from .places import place_of_arm
@@ -97,7 +97,8 @@ class _Arms:
     def collect(self, group: Group, outer: int | None = None) -> list[Arm]:
         """The arms of `group` but null. A single one stands for the whole union, or for the `outer` arm of it."""
         live = [(index, arm) for index, arm in enumerate(group.arms) if not is_null(arm.value)]
-        tags = told_apart(self._ctx, group.part, [arm for _, arm in live]) or (None,) * len(live)
+        name_arms = tags_of_arms if self._ctx.config.python.arms_by_tag else told_apart
+        tags = name_arms(self._ctx, group.part, [arm for _, arm in live]) or (None,) * len(live)
         found: list[Arm] = []
         for (index, arm), tag in zip(live, tags, strict=True):
             found.extend(self._lower(arm, outer if len(live) == 1 else index, tag))

@@ -219,6 +219,23 @@ def test_fields_may_begin_with_model(make_one: Maker) -> None:
     assert "api_model_id" in fields("false")
 
 
+@key("targets.python.nullable_fields", "targets.python.union_arms")
+def test_fields_that_may_be_null_and_arms_called_by_their_tags(make_one: Maker) -> None:
+    def with_union(spec: str) -> str:
+        union = "oneOf: [{$ref: '#/components/schemas/ThingMade'}, {$ref: '#/components/schemas/ThingGone'}]"
+        fields = f"required: [id, zone, last]\n      properties:\n        last: {{{union}}}"
+        zone = "zone: {anyOf: [{type: string}, {type: 'null'}]}"
+        return spec.replace("required: [id]\n      properties:", fields).replace("zone: {type: string}", zone)
+
+    target = "targets: {python: {nullable_fields: optional, union_arms: tags}}\n"
+    resources = "resources: {things: {models: {thing: Thing}, methods: {create: post /things}}}"
+    case = make_one.case(target + resources, spec=with_union)
+    thing = importlib.import_module(f"{case.package.__name__}.types.thing")
+    assert thing.LastThingMade and thing.LastThingGone
+    assert not thing.Thing.model_fields["zone"].is_required()
+    assert thing.Thing.model_fields["id"].is_required()
+
+
 def test_open_enums_take_other_values(make: Maker) -> None:
     call = make("targets: {python: {enums: open}}\n" + ALL)
     call.server.answer_next(answer('{"id": "t", "color": "green"}'))

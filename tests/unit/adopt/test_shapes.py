@@ -22,6 +22,11 @@ paths:
     post:
       requestBody: {content: {application/json: {schema: {$ref: "#/components/schemas/NewAnimal"}}}}
       responses: {"200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/A"}}}}}
+  /animals/{id}/photo:
+    get: {responses: {"200": {description: ok, content: {application/json: {schema: {type: string}}}}}}
+  /animals/{id}/visit:
+    put:
+      responses: {"200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/Visit"}}}}}
   /animals/{id}/food:
     get:
       responses: {"200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/F"}}}}}
@@ -31,6 +36,24 @@ components:
     F: {type: object, properties: {id: {type: string}, kind: {enum: [fish]}}}
     NewAnimal: {type: object, properties: {name: {type: string}, cage: {$ref: "#/components/schemas/Cage"}}}
     Cage: {type: object, properties: {width: {type: integer}}}
+    Visit:
+      type: object
+      required: [id, guide, model_name, data, left, note]
+      properties:
+        id: {type: string}
+        guide: {type: string}
+        model_name: {type: string}
+        data: {type: array, items: {type: string}}
+        left: {anyOf: [{type: string}, {type: "null"}]}
+        note: {anyOf: [{type: string}, {type: "null"}]}
+        pay:
+          oneOf:
+            - {$ref: "#/components/schemas/CardPayment"}
+            - {type: object, nullable: true, oneOf: [{$ref: "#/components/schemas/CashPayment"}]}
+            - {$ref: "#/components/schemas/Voucher"}
+    CardPayment: {type: object, required: [by], properties: {by: {const: card}, number: {type: string}}}
+    CashPayment: {type: object, required: [by], properties: {by: {const: cash}, coins: {type: string}}}
+    Voucher: {type: object, required: [by], properties: {by: {const: voucher}, code: {type: string}}}
 """
 
 CLIENT = """\
@@ -65,6 +88,53 @@ FOOD = """\
 class FoodResource(SyncAPIResource):
     def list(self, id: str) -> Food:
         return self._get(f"/animals/{id}/food", cast_to=Food)
+"""
+
+MORE = """
+    @typing_extensions.deprecated("Photos are gone.")
+    def photo(self, id: str) -> BinaryAPIResponse:
+        extra_headers = {"Accept": "image/png", **(extra_headers or {})}
+        return self._get(f"/animals/{id}/photo", cast_to=BinaryAPIResponse)
+
+    def visit(self, id: str) -> Visit:
+        return self._put(f"/animals/{id}/visit", cast_to=Visit)
+"""
+
+VISIT = """\
+# File generated
+class PayCard(BaseModel):
+    by: Literal["card"]
+    number: Optional[str] = None
+
+class PayCash(BaseModel):
+    by: Literal["cash"]
+    coins: Optional[str] = None
+
+class PayTicket(BaseModel):
+    by: Literal["voucher"]
+    code: Optional[str] = None
+
+Pay: TypeAlias = Annotated[Union[PayCard, PayCash, PayTicket], PropertyInfo(discriminator="by")]
+
+class Visit(BaseModel):
+    id: str
+    api_model_name: str = FieldInfo(alias="model_name")
+    data: List[str]
+    guide: Optional[str] = None
+    left: Optional[str] = None
+    note: Optional[str] = None
+    pay: Optional[Pay] = None
+"""
+
+PAGES = """\
+class SyncPage(BasePage[_T]):
+    data: List[_T]
+
+    def _get_page_items(self) -> List[_T]:
+        return self.data
+
+    def next_page_info(self) -> None:
+        return None
 """
 
 PARAMS = """\
@@ -159,6 +229,43 @@ def test_types_by_hand_are_no_models(tmp_path: Path) -> None:
 
 def test_the_http_library(tmp_path: Path) -> None:
     assert config(tmp_path)["targets"]["python"]["http_library"] == "httpx2"
+
+
+def test_what_only_the_types_and_methods_tell(tmp_path: Path) -> None:
+    changed = {
+        "resources/animals/animals.py": ANIMALS.replace("import Animal,", "import Animal, Visit,") + MORE,
+        "types/animals/__init__.py": "# File generated\nfrom .visit import Visit as Visit\n",
+        "types/animals/visit.py": VISIT,
+        "pagination.py": PAGES,
+    }
+    lines = [f'- <code title="x">client.animals.<a href="./x.py">{name}</a>()</code>\n' for name in ("photo", "visit")]
+    found = config(tmp_path, changed | {"resources/animals/api.md": API.replace("## Food", "".join(lines) + "## Food")})
+    methods = found["resources"]["animals"]["methods"]
+    assert methods["photo"]["deprecated"] == "Photos are gone."
+    # Its list could be taken for a page's items.
+    assert methods["visit"] == {"endpoint": "put /animals/{id}/visit", "paginated": False}
+    assert found["targets"]["python"]["nullable_fields"] == "optional"
+    assert found["targets"]["python"]["union_arms"] == "tags"
+    visit = "$['components']['schemas']['Visit']"
+    photo = "$['paths']['/animals/{id}/photo']['get']['responses']['200']['content']"
+    assert [(command["command"], command["args"]) for command in found["openapi"]["transforms"]] == [
+        ("remove", {"target": f"{visit}['required']", "keys": ["guide"]}),
+        (
+            "merge",
+            {
+                "target": f"{visit}['properties']['model_name']",
+                "value": {"x-stainless-naming": {"python": {"property_name": "api_model_name"}}},
+            },
+        ),
+        (
+            "merge",
+            {
+                "target": f"{visit}['properties']['pay']['oneOf'][2]",
+                "value": {"x-stainless-variantName": "Ticket"},
+            },
+        ),
+        ("update", {"target": photo, "value": {"image/png": {"schema": {"type": "string", "format": "binary"}}}}),
+    ]
 
 
 @pytest.mark.parametrize(

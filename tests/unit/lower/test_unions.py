@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from specwright import ir
+from specwright.config import PythonTarget
 
-from .helpers import INTEGER, NUMBER, STRING, Lowered, lower_text, ref
+from .helpers import HERE, INTEGER, NUMBER, STRING, Lowered, lower_text, ref
 
 CAT = "Cat: {type: object, required: [kind], properties: {kind: {const: cat}, lives: {type: integer}}}"
 DOG = "Dog: {type: object, required: [kind], properties: {kind: {enum: [dog]}, bark: {type: string}}}"
@@ -325,6 +326,7 @@ def test_arms_are_called_by_what_tells_them_apart(tmp_path: Path) -> None:
         """,
         tmp_path,
         inferred=False,
+        python=PythonTarget(HERE, arms_by_tag=True),
     )
     places = sorted(found.place for found in lowered.api.definitions.values() if isinstance(found, ir.Record))
     # The arms of an inner union are arms of the outer one; where nothing tells arms apart, their component does.
