@@ -92,12 +92,8 @@ class Corrections:
         for definition, place in self._sure_pairs():
             for field, _ in fields(definition.class_) if definition.class_ is not None else ():
                 origin = self._pairing.schemas.property_origin(place, field.wire)
-                usual = casing.snake(field.wire)
-                if (
-                    origin is not None
-                    and usual
-                    and field.attribute.strip("_") not in (usual.strip("_"), f"api_{usual}")
-                ):
+                usual = casing.snake(field.wire).strip("_")
+                if origin is not None and usual and field.attribute.strip("_") not in (usual, f"api_{usual}"):
                     found.setdefault(f"#{origin.pointer}", field.attribute)
         return found
 

@@ -56,8 +56,8 @@ PYTHON = Keys(
         ),
         "union_arms": Key(
             Text(("schemas", "tags")),
-            "What the types of a union's arms are called by. schemas (the default): their component or title, but where "
-            "all are components without a name of their own; tags: the value that tells them apart, where there is one.",
+            "What the types of a union's arms are called by. schemas (the default): their component or title, unless "
+            "all are components without a name of their own; tags: the value that tells them apart.",
             ours=True,
         ),
         "nullable_fields": Key(

@@ -118,7 +118,7 @@ Pay: TypeAlias = Annotated[Union[PayCard, PayCash, PayTicket], PropertyInfo(disc
 
 class Visit(BaseModel):
     id: str
-    api_model_name: str = FieldInfo(alias="model_name")
+    visit_model: str = FieldInfo(alias="model_name")
     data: List[str]
     guide: Optional[str] = None
     left: Optional[str] = None
@@ -254,7 +254,7 @@ def test_what_only_the_types_and_methods_tell(tmp_path: Path) -> None:
             "merge",
             {
                 "target": f"{visit}['properties']['model_name']",
-                "value": {"x-stainless-naming": {"python": {"property_name": "api_model_name"}}},
+                "value": {"x-stainless-naming": {"python": {"property_name": "visit_model"}}},
             },
         ),
         (

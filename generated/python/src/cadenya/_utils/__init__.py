@@ -37,21 +37,24 @@ if TYPE_CHECKING:
         strip_annotated_type,
         strip_not_given,
     )
+    from ._reflection import assert_signatures_in_sync, function_has_argument
 else:
     from functools import cached_property
 
     def __getattr__(name: str) -> object:
         # What only other people's code imports from here must not make importing the package slower.
         if not name.startswith("_"):
-            from . import _guards
+            from . import _guards, _reflection
 
-            if name in _guards.__all__:
-                return getattr(_guards, name)
+            for module in (_guards, _reflection):
+                if name in module.__all__:
+                    return getattr(module, name)
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 __all__ = [
     "PropertyInfo",
+    "assert_signatures_in_sync",
     "async_maybe_transform",
     "async_transform",
     "cached_property",
@@ -60,6 +63,7 @@ __all__ = [
     "coerce_integer",
     "extract_type_arg",
     "flatten",
+    "function_has_argument",
     "get_required_header",
     "is_annotated_type",
     "is_dict",
