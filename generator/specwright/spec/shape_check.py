@@ -113,7 +113,7 @@ class _Walk:
                 self._missing(rule, name, at)
 
     def _inside(self, holder: dict[str, Any] | list[Any], key: str | int, value: Any, shape: Shape, at: Trail) -> None:
-        """Check `holder[key]`. Most values are an object where one is expected: that needs no slot (0.8× for the walk)."""
+        """Check `holder[key]`. Most values are an object where one is expected: that needs no slot (0.8×)."""
         if type(value) is dict and type(shape) is One:
             self._object(value, shape, at.child(key))
         else:

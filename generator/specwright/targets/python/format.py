@@ -43,7 +43,7 @@ def _format_joined(files: Mapping[str, str], target: str) -> dict[str, str]:
     digest = blake2b("\0".join(files.values()).encode(), digest_size=16).hexdigest()
     text = "".join(starmap(f"# {digest} {{}}\n{{}}\n".format, enumerate(files.values())))
     formatted = _run_ruff(target, "--stdin-filename=generated.py", "-", text=text)
-    parts = re.split(rf"^# {digest} \d+\n", formatted, flags=re.MULTILINE)[1:]
+    parts = (numbered.partition("\n")[2] for numbered in formatted.split(f"# {digest} ")[1:])
     return {path: part.strip("\n") + "\n" for path, part in zip(files, parts, strict=True)}
 
 
