@@ -11,7 +11,7 @@ import contextlib
 import os
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -166,15 +166,18 @@ def _prepare(target: Path, staging: Path, step: Step) -> None:
 def _write_all(contents: dict[Path, bytes]) -> None:
     for folder in {file.parent for file in contents}:
         folder.mkdir(parents=True, exist_ok=True)
+    files = list(contents.items())
     with ThreadPoolExecutor(_WRITERS) as pool:
-        list(pool.map(_write, contents.keys(), contents.values()))
+        # A share of the files for each thread: a task for each file is a fifth of the CPU time of writing.
+        list(pool.map(_write, (files[first::_WRITERS] for first in range(_WRITERS))))
 
 
-def _write(file: Path, content: bytes) -> None:
-    with file.open("xb") as opened:
-        opened.write(content)
-        opened.flush()
-        os.fsync(opened.fileno())
+def _write(files: Sequence[tuple[Path, bytes]]) -> None:
+    for file, content in files:
+        with file.open("xb") as opened:
+            opened.write(content)
+            opened.flush()
+            os.fsync(opened.fileno())
 
 
 def _read(file: Path) -> bytes | None:
