@@ -100,7 +100,7 @@ def references(value: Any) -> Iterator[str]:
                     stack.extend(member.values())
                 elif key == "mapping" and isinstance(member, dict):
                     yield from (_as_reference(v) for v in member.values() if isinstance(v, str))
-                elif key not in _SILENT:
+                elif isinstance(member, dict | list) and key not in _SILENT:
                     stack.append(member)
 
 

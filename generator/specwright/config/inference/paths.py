@@ -66,8 +66,8 @@ class Route:
 
 def routes(operations: Sequence[DocumentOperation]) -> tuple[Route, ...]:
     """The routes of all operations, in their order, ready to be made a tree."""
-    split = [_without_extension(route) for route in map(_route, operations)]
-    split = _keep_ambiguous_extensions(split, [_route(operation) for operation in operations])
+    whole = [_route(operation) for operation in operations]
+    split = _keep_ambiguous_extensions([_without_extension(route) for route in whole], whole)
     split = _without_inner_versions(_without_versions(_distinct_domains(split)))
     return tuple(_without_common_prefix(split))
 
