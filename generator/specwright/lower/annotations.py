@@ -15,14 +15,17 @@ from .context import Context, Site
 from .nullability import is_null
 from .reading import soft_flag, soft_text
 from .references import deref
-from .vocabulary import UNION_KEYWORDS
+from .vocabulary import COMPOSED, UNION_KEYWORDS
 
 _MAX_CHAIN = 20
 _MISSING = object()
+_ACCESS = frozenset({"readOnly", "writeOnly"})
 
 
 def said_by(ctx: Context, site: Site) -> list[Site]:
     """The schema and those it is a name for, nearest first: what they say about themselves holds for it as well."""
+    if type(site.value) is dict and COMPOSED.isdisjoint(site.value):
+        return [site]
     chain: list[Site] = []
     waiting = [site]
     while waiting and len(chain) < _MAX_CHAIN:
@@ -82,6 +85,9 @@ def default_of(chain: list[Site]) -> tuple[Any, bool]:
 
 def access_of(ctx: Context, chain: list[Site]) -> Access:
     """`readOnly` and `writeOnly`; a property that says both is neither."""
+    chain = [site for site in chain if not _ACCESS.isdisjoint(site.value)]
+    if not chain:
+        return Access.BOTH
     reads = any("readOnly" in s.value and soft_flag(s.value, "readOnly", s.origin, ctx.diagnostics) for s in chain)
     writes = any("writeOnly" in s.value and soft_flag(s.value, "writeOnly", s.origin, ctx.diagnostics) for s in chain)
     if reads == writes:

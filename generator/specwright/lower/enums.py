@@ -19,12 +19,14 @@ from .reading import as_list, describe
 Value: TypeAlias = str | int | float | bool
 
 OPEN_EXTENSION = "x-extensible-enum"
+VALUES = frozenset({"enum", "const", OPEN_EXTENSION})
+"""Keywords that list values."""
 _DOC_EXTENSIONS = ("x-enum-descriptions", "x-enumDescriptions", "x-enum-varnames", "x-enumNames")
 
 
 def has_values(value: dict[str, Any]) -> bool:
     """Whether a schema lists its values."""
-    return "enum" in value or "const" in value or OPEN_EXTENSION in value
+    return not VALUES.isdisjoint(value)
 
 
 def lower_enum(parts: Sequence[Site], types: tuple[str, ...], diagnostics: Diagnostics) -> Type | None:
