@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from ..config.document import DocumentOperation, document_operations, properties
 from ..config.endpoints import Endpoints
 from ..config.model import Endpoint
 from ..diagnostics import fail
+from ..ir.origin import Origin
 from ..ir.types import JsonValue
 from ..spec import Document
 from ..targets.python.casing import Casing
@@ -19,7 +21,7 @@ from ..values import dataclass
 from .api_md import read_api_md
 from .client import find_client, read_client
 from .corrections import Corrections, named_by_tag, optional_nullable
-from .found import Findings, Source, resource_key
+from .found import Findings, Key, Source, resource_key
 from .homes import Homes
 from .metadata import read_metadata
 from .methods import Method, Resource, read_tree, walk
@@ -85,6 +87,8 @@ class _Adopter:
         self.pairing = Pairing(self.index, document)
         self.returned: list[tuple[Definition, str]] = []
         """What methods return, with the pointer of the response's schema as written."""
+        self.events: list[tuple[Key, Definition, tuple[Any, Origin] | None]] = []
+        """Methods that stream, by their place, with the type of the events and what the document says of them."""
         self.files: list[tuple[DocumentOperation, str]] = []
         """Operations whose results are files, with the media type that is asked for."""
         self.api = read_api_md(package)
@@ -106,7 +110,11 @@ class _Adopter:
                 continue
             self.used.append(operation.id)
             self._remember(resource.source, method, operation)
-            self.found.put((*base, "methods", name), self._method(method, operation), method.place)
+            written = self._method(method, operation)
+            self.found.put((*base, "methods", name), written, method.place)
+            event = self.index.find(resource.source, method.event) if method.event is not None else None
+            if event is not None and isinstance(written, dict) and "streaming" in written:
+                self.events.append(((*base, "methods", name), event, operation.stream_schema))
         for name, place in resource.by_hand:
             self.found.by_hand.append(f"{place}: method `{'.'.join((*path, name))}`")
 
@@ -158,7 +166,7 @@ class _Adopter:
             rest["unwrap_response"] = method.wrapper
         if method.timeout is not None:
             rest["default_request_options"] = {"timeout": round(method.timeout * 1000)}
-        if method.stream or (method.stream is False and self._has_in_body(operation, "stream")):
+        if method.stream or (method.stream is False and self._takes(operation, "stream")):
             rest["streaming"] = {"param_discriminator": None if method.stream else "stream"}
         wires = re.findall(r"\{([^{}]*)\}", operation.path)
         names = re.findall(r"\{([^{}]*)\}", method.path)
@@ -167,8 +175,21 @@ class _Adopter:
             rest["positional_params"] = [known[name] for name in method.positional if name in known]
         return {"endpoint": operation.id, **rest} if rest else operation.id
 
-    def _has_in_body(self, operation: DocumentOperation, wire: str) -> bool:
+    def _takes(self, operation: DocumentOperation, wire: str) -> bool:
+        """Whether a request has something in its body or query."""
+        if any(param.get("name") == wire and param.get("in") == "query" for param in operation.parameters):
+            return True
         return operation.body_schema is not None and wire in properties(self.document, *operation.body_schema)
+
+    def _events(self, placed: list[tuple[Model, Key]], pointers: dict[tuple[str, str], str]) -> None:
+        """The models of events that the document does not speak of where the method is."""
+        homes = {model.definition.key: (path, model.key) for model, path in placed if model.definition.key in pointers}
+        for key, definition, schema in self.events:
+            home = homes.get(definition.key)
+            written = self.pairing.schemas.open(*schema).pointer if schema is not None else None
+            if home is not None and written != pointers[definition.key]:
+                names = [name for name in home[0] if name not in ("resources", "subresources")]
+                self.found.put((*key, "streaming", "stream_event_model"), ".".join([*map(str, names), home[1]]))
 
     def _looks_paged(self, operation: DocumentOperation) -> bool:
         """Whether the response has a list that some scheme has its items in, so that the scheme could be seen in it."""
@@ -197,6 +218,7 @@ class _Adopter:
             bare: JsonValue = {"openapi_uri": written, "no_params_suffix": True}
             self.found.put((*path, "models", model.key), bare if model.bare else written, model.place)
             self._spelling(model)
+        self._events(placed, pointers)
         optional = optional_nullable(self.pairing)
         if optional is not None:
             self.found.put(("targets", "python", "nullable_fields"), "optional", optional)

@@ -51,7 +51,7 @@ _STREAMING = Keys(
     {
         "param_discriminator": Key(
             Either((_TEXT, Null())),
-            "The boolean body property that asks for a stream; null: the method always streams.",
+            "The boolean of the body or the query that asks for a stream; null: the method always streams.",
         ),
         "stream_event_model": Key(_TEXT, "The model of each event (`resource.model`)."),
         "params_type_name": Key(_TEXT, "Name of the parameters' type in other languages.", _NONE),

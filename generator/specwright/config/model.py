@@ -139,7 +139,7 @@ class MethodKind(Enum):
 class MethodStreaming:
     """`streaming` of a method.
 
-    `discriminator`: the boolean body property that asks for a stream, None: the method always streams.
+    `discriminator`: the boolean of the body or the query that asks for a stream, None: the method always streams.
     `event_model`: `resource.model` of the events.
     """
 

@@ -147,7 +147,8 @@ class StreamKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """The method can stream. `discriminator`: the boolean body property that asks for it, None for always.
+    """The method can stream. `discriminator`: the boolean that asks for it, None for always; `place`: where that is
+    sent, `body` or `query`.
 
     `is_event`: an item is a server-sent event itself, with `event`, `data` and `id`, instead of what its data holds.
     `media_type` is the content's, None when it is only the configuration that speaks of a stream.
@@ -158,6 +159,7 @@ class Stream:
     discriminator: str | None = None
     is_event: bool = False
     media_type: str | None = None
+    place: str = "body"
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def lower_responses(call: Call, params: tuple[Param, ...], body: Body | None) ->
     if main is None:
         return Outcome(_lower_all(call, raws, main))
     contents = sorted(main.contents, key=lambda raw: response_rank(raw.media_type, raw.kind))
-    streaming = find_streaming(call, contents, body)
+    streaming = find_streaming(call, contents, params, body)
     stream = _lower_stream(call, streaming) if streaming is not None else None
     first = contents[0]
     if streaming is not None and streaming.discriminator is None:
@@ -220,7 +220,7 @@ def _lower_stream(call: Call, streaming: Streaming) -> Stream:
         item = call.ctx.lower(site.at(("stream_event",)))
     events = model is None and site is not None and is_event(call.ctx, streaming.content, site)
     media_type = streaming.content.media_type if streaming.content.kind is not ContentKind.JSON else None
-    return Stream(streaming.kind, item, streaming.discriminator, events, media_type)
+    return Stream(streaming.kind, item, streaming.discriminator, events, media_type, streaming.place)
 
 
 def _lower_all(call: Call, raws: list[RawResponse], main: RawResponse | None) -> tuple[Response, ...]:

@@ -35,6 +35,17 @@ def test_with_a_stream(call: Caller) -> None:
     assert call.server.last.body == b'{"model":"m","prompt":"p","stream":true}'
 
 
+def test_what_asks_for_a_stream_may_be_in_the_query(call: Caller) -> None:
+    call.server.answer_next(answer('{"text": "ab"}'), CHUNKS)
+
+    assert call(lambda client: client.completions.retrieve("1", after=2)).text == "ab"
+    assert call.server.last.target == "/completions/1?after=2"
+    chunks = call.collect(lambda client: client.completions.retrieve("1", stream=True))
+    assert [chunk.delta for chunk in chunks] == ["a", "b"]
+    assert call.server.last.target == "/completions/1?stream=true"
+    assert call.server.last.header("Accept") == "text/event-stream"
+
+
 def test_39_missing_arguments(call: Caller) -> None:
     expected = (
         r"Missing required arguments; Expected either \('model' and 'prompt'\) "

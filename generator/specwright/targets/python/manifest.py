@@ -123,7 +123,7 @@ def _stream(context: Context, operation: ir.Operation) -> dict[str, object] | No
     if stream is None:
         return None
     flag = stream.discriminator
-    argument = context.names.argument(operation.id, "body", flag) if flag is not None else None
+    argument = context.names.argument(operation.id, stream.place, flag) if flag is not None else None
     return _without_nulls({"kind": stream.kind.value, "argument": argument})
 
 

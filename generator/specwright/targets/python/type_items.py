@@ -112,17 +112,17 @@ class _Items:
         if variants:
             shape: Shape = AliasShape(union_of(*(Use(own) for own, _ in variants)))
         elif stream is not None and stream.discriminator is not None:
-            yield from self._streaming_params(operation, symbol, stream.discriminator)
+            yield from self._streaming_params(operation, symbol, stream.place, stream.discriminator)
             forms = (Use(Symbol(f"{symbol.name}{suffix}", symbol.module)) for suffix in _STREAMED)
             shape = AliasShape(union_of(*forms))
         else:
             shape = self._arguments_shape(operation, sent_fields(operation))
         yield Item(symbol, True, operation.id, shape, None, root=True)
 
-    def _streaming_params(self, operation: ir.Operation, symbol: Symbol, flag: str) -> Iterator[Item]:
+    def _streaming_params(self, operation: ir.Operation, symbol: Symbol, place: str, flag: str) -> Iterator[Item]:
         """`…ParamsBase`, and with the flag false or true `…ParamsNonStreaming` and `…ParamsStreaming`."""
         whole = self._arguments_shape(operation, sent_fields(operation))
-        key = self.names.argument(operation.id, "body", flag)
+        key = self.names.argument(operation.id, place, flag)
         base = Symbol(f"{symbol.name}Base", symbol.module)
         shared = tuple(member for member in whole.members if member.name != key)
         yield Item(base, True, operation.id, RecordShape(shared), None)

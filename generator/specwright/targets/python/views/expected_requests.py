@@ -19,7 +19,7 @@ _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 def expected_request(context: Context, operation: ir.Operation, call: ExampleCall, *, streamed: bool) -> Code:
     """Verb, path, the parameters that are plain texts, and a JSON body. `streamed`: the flag for a stream is given."""
     parts: list[str] = [literal(operation.method.upper()), literal(_path(context, operation, call))]
-    query = _query(context, operation, call)
+    query = _query(context, operation, call, streamed=streamed)
     if query:
         parts.append(f"query={literal(query)}")
     if operation.body is not None and operation.body.contents[0].kind is ir.ContentKind.JSON:
@@ -43,22 +43,29 @@ def _path(context: Context, operation: ir.Operation, call: ExampleCall) -> str |
     return prefix + _PLACEHOLDER.sub(lambda match: _text(values[match[1]]), path)
 
 
-def _query(context: Context, operation: ir.Operation, call: ExampleCall) -> dict[str, ir.JsonValue]:
+def _query(context: Context, operation: ir.Operation, call: ExampleCall, *, streamed: bool) -> dict[str, ir.JsonValue]:
     plain = {
         param.wire
         for param in operation.params
         if param.where is ir.ParamWhere.QUERY and param.media_type is None and is_scalar(param.type, context.api)
     }
-    sent = call.where("query")
+    sent = {**call.where("query"), **(_flag(operation, "query") if streamed else {})}
     return {wire: _text(value) for wire, value in sent.items() if wire in plain and value not in (None, "")}
 
 
 def _body(operation: ir.Operation, call: ExampleCall, *, streamed: bool) -> ir.JsonValue:
     if operation.body is not None and operation.body.spread is None:
         return call.whole_body.wire if call.whole_body else None
-    wire = operation.stream.discriminator if operation.stream else None
     body = call.where("body")
-    return {**body, wire: True} if streamed and wire is not None else body
+    return {**body, **_flag(operation, "body")} if streamed else body
+
+
+def _flag(operation: ir.Operation, place: str) -> dict[str, ir.JsonValue]:
+    """What asks for a stream, where it is sent in this place."""
+    stream = operation.stream
+    if stream is None or stream.discriminator is None or stream.place != place:
+        return {}
+    return {stream.discriminator: True}
 
 
 def _text(value: ir.JsonValue) -> str:

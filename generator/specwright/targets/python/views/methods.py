@@ -218,6 +218,11 @@ class _Builder:
         stream = self.named.operation.stream
         return stream.discriminator if stream else None
 
+    @property
+    def _flag_place(self) -> str:
+        stream = self.named.operation.stream
+        return stream.place if stream else "body"
+
     def _overloads(self, arguments: Arguments, result: Result) -> tuple[SignatureView, ...]:
         """One signature for each variant of the body; three of each where the method can stream."""
         stream = self.named.operation.stream
@@ -246,7 +251,7 @@ class _Builder:
         return self._written(tuple(sorted(changed, key=lambda a: a.group)), {}, returns)
 
     def _is_flag(self, argument: Argument) -> bool:
-        return self._flag() is not None and argument.where == "body" and argument.wire == self._flag()
+        return self._flag() is not None and argument.where == self._flag_place and argument.wire == self._flag()
 
     def _no_stream(self, arguments: Arguments) -> ir.Type:
         """The flag's type where no stream is asked for: false, and null if the document allows it."""
@@ -292,7 +297,7 @@ class _Builder:
         flag = self._flag()
         if flag is None:
             return None
-        name = self.context.names.argument(self.named.operation.id, "body", flag)
+        name = self.context.names.argument(self.named.operation.id, self._flag_place, flag)
         streamed = replace(call, function=Ident("_request_stream"), operation=self.named.streaming)
         return StreamingCallView(Ident(name), streamed)
 

@@ -130,8 +130,10 @@ class _Cases:
             return None
 
     def _flag(self, operation: ir.Operation) -> str | None:
-        wire = operation.stream.discriminator if operation.stream else None
-        return self.context.names.argument(operation.id, "body", wire) if wire is not None else None
+        stream = operation.stream
+        if stream is None or stream.discriminator is None:
+            return None
+        return self.context.names.argument(operation.id, stream.place, stream.discriminator)
 
     def _case(self, named: Named, call: ExampleCall, name: str, *, raw: bool = False) -> _Case:
         result = result_of(named.operation, named.method)

@@ -231,7 +231,8 @@ class _Readme:
                 continue
             arguments = shown.arguments()
             if operation.stream.discriminator is not None:
-                flag = self.context.names.argument(operation.id, "body", operation.stream.discriminator)
+                stream = operation.stream
+                flag = self.context.names.argument(operation.id, stream.place, operation.stream.discriminator)
                 arguments = [*(a for a in arguments if not a.startswith(f"{flag}=")), f"{flag}=True"]
             line = statement("stream = ", f"client.{shown.call.method}", arguments)
             return snippet(f"{line}\nfor event in stream:\n    print(event)")

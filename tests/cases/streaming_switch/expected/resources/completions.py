@@ -30,6 +30,13 @@ _CREATE = Operation(
     returns=lambda: types.Completion,
 )
 _CREATE_STREAM = _CREATE.streaming("sse", lambda: types.Chunk)
+_RETRIEVE = Operation(
+    "GET",
+    "/completions/{id}",
+    params=lambda: types.CompletionRetrieveParams,
+    returns=lambda: types.Completion,
+)
+_RETRIEVE_STREAM = _RETRIEVE.streaming("sse", lambda: types.Chunk)
 
 
 class CompletionsResource(SyncAPIResource):
@@ -113,6 +120,72 @@ class CompletionsResource(SyncAPIResource):
         return self._request(
             _CREATE,
             body={"model": model, "prompt": prompt, "max_tokens": max_tokens, "stream": stream},
+            options=request_options(extra_headers, extra_query, extra_body, timeout),
+        )
+
+    @overload
+    def retrieve(
+        self,
+        id: str,
+        *,
+        stream: Literal[False] | Omit = omit,
+        after: int | Omit = omit,
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | httpx.Timeout | None | NotGiven = not_given,
+    ) -> Completion: ...
+
+    @overload
+    def retrieve(
+        self,
+        id: str,
+        *,
+        stream: Literal[True],
+        after: int | Omit = omit,
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | httpx.Timeout | None | NotGiven = not_given,
+    ) -> Stream[Chunk]: ...
+
+    @overload
+    def retrieve(
+        self,
+        id: str,
+        *,
+        stream: bool,
+        after: int | Omit = omit,
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | httpx.Timeout | None | NotGiven = not_given,
+    ) -> Completion | Stream[Chunk]: ...
+
+    def retrieve(
+        self,
+        id: str,
+        *,
+        stream: Literal[False] | Literal[True] | Omit = omit,
+        after: int | Omit = omit,
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | httpx.Timeout | None | NotGiven = not_given,
+    ) -> Completion | Stream[Chunk]:
+        """`GET /completions/{id}`"""
+        if stream:
+            return self._request_stream(
+                _RETRIEVE_STREAM,
+                path={"id": id},
+                query={"stream": stream, "after": after},
+                options=request_options(extra_headers, extra_query, extra_body, timeout),
+            )
+
+        return self._request(
+            _RETRIEVE,
+            path={"id": id},
+            query={"stream": stream, "after": after},
             options=request_options(extra_headers, extra_query, extra_body, timeout),
         )
 
@@ -201,12 +274,79 @@ class AsyncCompletionsResource(AsyncAPIResource):
             options=request_options(extra_headers, extra_query, extra_body, timeout),
         )
 
+    @overload
+    async def retrieve(
+        self,
+        id: str,
+        *,
+        stream: Literal[False] | Omit = omit,
+        after: int | Omit = omit,
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | httpx.Timeout | None | NotGiven = not_given,
+    ) -> Completion: ...
+
+    @overload
+    async def retrieve(
+        self,
+        id: str,
+        *,
+        stream: Literal[True],
+        after: int | Omit = omit,
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | httpx.Timeout | None | NotGiven = not_given,
+    ) -> AsyncStream[Chunk]: ...
+
+    @overload
+    async def retrieve(
+        self,
+        id: str,
+        *,
+        stream: bool,
+        after: int | Omit = omit,
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | httpx.Timeout | None | NotGiven = not_given,
+    ) -> Completion | AsyncStream[Chunk]: ...
+
+    async def retrieve(
+        self,
+        id: str,
+        *,
+        stream: Literal[False] | Literal[True] | Omit = omit,
+        after: int | Omit = omit,
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | httpx.Timeout | None | NotGiven = not_given,
+    ) -> Completion | AsyncStream[Chunk]:
+        """`GET /completions/{id}`"""
+        if stream:
+            return await self._request_stream(
+                _RETRIEVE_STREAM,
+                path={"id": id},
+                query={"stream": stream, "after": after},
+                options=request_options(extra_headers, extra_query, extra_body, timeout),
+            )
+
+        return await self._request(
+            _RETRIEVE,
+            path={"id": id},
+            query={"stream": stream, "after": after},
+            options=request_options(extra_headers, extra_query, extra_body, timeout),
+        )
+
 
 class CompletionsResourceWithRawResponse:
     def __init__(self, completions: CompletionsResource) -> None:
         self._completions = completions
 
         self.create = raw_response(completions.create)
+        self.retrieve = raw_response(completions.retrieve)
 
 
 class AsyncCompletionsResourceWithRawResponse:
@@ -214,6 +354,7 @@ class AsyncCompletionsResourceWithRawResponse:
         self._completions = completions
 
         self.create = async_raw_response(completions.create)
+        self.retrieve = async_raw_response(completions.retrieve)
 
 
 class CompletionsResourceWithStreamingResponse:
@@ -221,6 +362,7 @@ class CompletionsResourceWithStreamingResponse:
         self._completions = completions
 
         self.create = streamed_response(completions.create)
+        self.retrieve = streamed_response(completions.retrieve)
 
 
 class AsyncCompletionsResourceWithStreamingResponse:
@@ -228,3 +370,4 @@ class AsyncCompletionsResourceWithStreamingResponse:
         self._completions = completions
 
         self.create = async_streamed_response(completions.create)
+        self.retrieve = async_streamed_response(completions.retrieve)
