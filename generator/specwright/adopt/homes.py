@@ -6,6 +6,7 @@ resource in the configuration. Types that are called after a method are no model
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 
@@ -44,6 +45,14 @@ class Homes:
                 if definition is not None:
                     found[definition.key] = definition
         return found
+
+    def aliases(self) -> Iterator[tuple[Model, Key, Definition]]:
+        """The types that are other names of models (`Content = ResponseContent`), with what they stand for."""
+        for model, key in self.models():
+            value = model.definition.value
+            target = self.index.find(model.definition.source, value.id) if isinstance(value, ast.Name) else None
+            if target is not None:
+                yield model, key, target
 
     def models(self) -> Iterator[tuple[Model, Key]]:
         """Each model once, with its resource: the first that api.md lists it under, or that uses it."""

@@ -181,6 +181,23 @@ class _Adopter:
             return True
         return operation.body_schema is not None and wire in properties(self.document, *operation.body_schema)
 
+    def _aliases(
+        self,
+        aliases: list[tuple[Model, Key, Definition]],
+        placed: list[tuple[Model, Key]],
+        pointers: dict[tuple[str, str], str],
+    ) -> None:
+        """Other names of models."""
+        homes = {model.definition.key: (path, model.key) for model, path in placed if model.definition.key in pointers}
+        for model, path, target in aliases:
+            home = homes.get(target.key)
+            if home is None:
+                self.found.unsure.append(f"{model.place}: what `{model.cls}` stands for")
+                continue
+            alias: JsonValue = {"type": "alias", "to": _dotted(*home)}
+            self.found.put((*path, "models", model.key), alias, model.place)
+            self._spelling(model)
+
     def _events(self, placed: list[tuple[Model, Key]], pointers: dict[tuple[str, str], str]) -> None:
         """The models of events that the document does not speak of where the method is."""
         homes = {model.definition.key: (path, model.key) for model, path in placed if model.definition.key in pointers}
@@ -188,8 +205,7 @@ class _Adopter:
             home = homes.get(definition.key)
             written = self.pairing.schemas.open(*schema).pointer if schema is not None else None
             if home is not None and written != pointers[definition.key]:
-                names = [name for name in home[0] if name not in ("resources", "subresources")]
-                self.found.put((*key, "streaming", "stream_event_model"), ".".join([*map(str, names), home[1]]))
+                self.found.put((*key, "streaming", "stream_event_model"), _dotted(*home))
 
     def _looks_paged(self, operation: DocumentOperation) -> bool:
         """Whether the response has a list that some scheme has its items in, so that the scheme could be seen in it."""
@@ -205,7 +221,13 @@ class _Adopter:
         standalone = self._standalone(tree)
         homes = Homes(self.index, tree, self.api, standalone)
         automatic = homes.automatic()
-        placed = [(model, path) for model, path in homes.models() if not self.package.is_by_hand(model.file)]
+        aliases = list(homes.aliases())
+        others = {model.definition.key for model, _, _ in aliases}
+        placed = [
+            (model, path)
+            for model, path in homes.models()
+            if not self.package.is_by_hand(model.file) and model.definition.key not in others
+        ]
         # A schema that some method returns under the method's own name cannot have been a model.
         unnamed = {self.pairing.best(definition) for definition in automatic.values()} - {None}
         pointers = self._pointers([model for model, _ in placed], unnamed)
@@ -218,6 +240,7 @@ class _Adopter:
             bare: JsonValue = {"openapi_uri": written, "no_params_suffix": True}
             self.found.put((*path, "models", model.key), bare if model.bare else written, model.place)
             self._spelling(model)
+        self._aliases(aliases, placed, pointers)
         self._events(placed, pointers)
         optional = optional_nullable(self.pairing)
         if optional is not None:
@@ -284,3 +307,8 @@ class _Adopter:
             path = file.relative_to(folder)
             if path.parts[0] == "lib" or self.package.is_by_hand(file):
                 self.found.by_hand.append(f"{folder.name}/{path.as_posix()}: file")
+
+
+def _dotted(path: Key, model: str) -> str:
+    """A model as the configuration refers to it: `orders.items.item`."""
+    return ".".join([*(str(name) for name in path if name not in ("resources", "subresources")), model])

@@ -118,6 +118,8 @@ def definitions(source: Source) -> Iterator[Definition]:
                 yield Definition(source, node.target.id, None, node.value)
         elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
             alias = node.value
+            if isinstance(alias, ast.Name) and node.targets[0].id[:1].isupper():
+                yield Definition(source, node.targets[0].id, None, alias)
             if isinstance(alias, ast.Call) and trees.called(alias) == "TypeAliasType" and len(alias.args) > 1:
                 yield Definition(source, node.targets[0].id, None, alias.args[1])
 

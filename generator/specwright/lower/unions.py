@@ -115,7 +115,8 @@ class _Arms:
             if bare:
                 self._met.add(key)
             if bare and target.root is None:
-                return self._lower(target.site, index, tag, key)
+                # What the arm is called stands beside the reference.
+                return self._lower(target.site, index, value.get("x-stainless-variantName") or tag, key)
         elif type(value) is dict and not self._base and self._only_objects and is_plain_union(value):
             keyword = next(keyword for keyword in UNION_KEYWORDS if keyword in value)
             as_list(value[keyword], f"`{keyword}`", arm.origin.child(keyword))

@@ -221,6 +221,13 @@ def test_a_type_that_only_requests_have_may_be_called_param(tmp_path: Path) -> N
     assert models["cage_param"] == {"openapi_uri": "Cage", "no_params_suffix": True}
 
 
+def test_another_name_of_a_model(tmp_path: Path) -> None:
+    pet = "# File generated\nfrom .animal import Animal\n\nPet = Animal\n"
+    listed = {"resources/animals/api.md": API.replace("import Animal,", "import Pet, Animal,")}
+    models = config(tmp_path, listed | {"types/animals/pet.py": pet})["resources"]["animals"]["models"]
+    assert models["pet"] == {"type": "alias", "to": "animals.animal"}
+
+
 def test_types_by_hand_are_no_models(tmp_path: Path) -> None:
     found = adopted(tmp_path, {})
     assert "ghost" not in yaml.safe_load(found.text)["resources"]["animals"]["models"]

@@ -314,7 +314,7 @@ def test_arms_are_called_by_what_tells_them_apart(tmp_path: Path) -> None:
             Choice:
               oneOf:
                 - {type: object, title: Nested, $ref: '#/components/schemas/More'}
-                - {$ref: '#/components/schemas/TheFish'}
+                - {$ref: '#/components/schemas/TheFish', x-stainless-variantName: Guppy}
             More:
               type: object
               oneOf: [{$ref: '#/components/schemas/ACat'}, {$ref: '#/components/schemas/SomeDog'}]
@@ -330,4 +330,4 @@ def test_arms_are_called_by_what_tells_them_apart(tmp_path: Path) -> None:
     )
     places = sorted(found.place for found in lowered.api.definitions.values() if isinstance(found, ir.Record))
     # The arms of an inner union are arms of the outer one; where nothing tells arms apart, their component does.
-    assert places == [("ACat",), ("TheFish",), ("dog",), ("the_cat",)]
+    assert places == [("ACat",), ("Guppy",), ("dog",), ("the_cat",)]
