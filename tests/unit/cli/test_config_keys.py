@@ -83,4 +83,4 @@ def test_a_property_that_cannot_ask_for_a_stream_is_an_error(cli: Cli, folder: P
     result = cli("generate", "-o", "sdk")
     assert result.code == 2
     assert "stainless.yml:8:" in result.err
-    assert "has no property `stream` to ask for a stream with" in result.err
+    assert "has no `stream` to ask for a stream with" in result.err
