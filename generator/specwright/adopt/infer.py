@@ -29,6 +29,8 @@ from .models import Model, assigned, match, schemas
 from .package import Package
 from .paging import Pages, read_pagination
 from .pairing import Pairing
+from .readme import read_readme
+from .streams import read_streams
 from .styles import read_styles
 from .type_index import Definition, TypeIndex
 
@@ -65,6 +67,8 @@ def adopt(package: Package, document: Document) -> Adopted:
         adopter.methods_of(path, resource)
     models = adopter.models(tree)
     read_styles(package, tree, found)
+    read_streams(package, found)
+    read_readme(package, adopter.called, found)
     legacy = package.source("_legacy_response.py")
     if legacy is not None:
         found.put(("targets", "python", "raw_responses"), "legacy", legacy.name)
@@ -83,6 +87,7 @@ class _Adopter:
         self.operations = document_operations(document)
         self.endpoints = Endpoints(self.operations)
         self.used: list[str] = []
+        self.called: dict[tuple[str, ...], tuple[DocumentOperation, tuple[str, ...]]] = {}
         self.index = TypeIndex(package)
         self.pairing = Pairing(self.index, document)
         self.returned: list[tuple[Definition, str]] = []
@@ -109,6 +114,7 @@ class _Adopter:
                 self.found.unsure.append(f"{method.place}: method `{'.'.join((*path, name))}`: {what}")
                 continue
             self.used.append(operation.id)
+            self.called[(*path, method.name)] = operation, tuple(re.findall(r"\{([^{}]*)\}", method.path))
             self._remember(resource.source, method, operation)
             written = self._method(method, operation)
             self.found.put((*base, "methods", name), written, method.place)

@@ -62,8 +62,8 @@ class ShownCalls:
         return usual or self._first(lambda found: found.has_result and found.form is ResultForm.VALUE) or self._first()
 
     def at(self, place: str) -> Shown | None:
-        """The call that is configured for a section, else the usual one."""
-        return self._configured(place) or self.usual
+        """The call that is configured for a section, else the `default` one, else the usual one."""
+        return self._configured(place) or self._configured("default") or self.usual
 
     def operation_of(self, place: str) -> str | None:
         """The operation that is configured for a section."""
