@@ -52,6 +52,15 @@ class Findings:
         if place:
             self.places[path] = place
 
+    def begin(self, path: Key, place: str) -> None:
+        """A mapping at a path of keys; what it has already stays."""
+        holder = self.data
+        for key in path:
+            inner = holder.setdefault(str(key), {})
+            assert isinstance(inner, dict)
+            holder = inner
+        self.places[path] = place
+
     def text(self) -> str:
         """The configuration as YAML, with where each value came from."""
         return "".join(_lines(self.data, (), self.places, 0))

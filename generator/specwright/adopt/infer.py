@@ -33,6 +33,7 @@ from .readme import read_readme
 from .streams import read_streams
 from .styles import read_styles
 from .type_index import Definition, TypeIndex
+from .webhooks import read_webhooks
 
 _ROUNDS = 3
 _FILE = re.compile(r"\b(?:HttpxBinaryResponseContent|(?:Async)?BinaryAPIResponse)\b")
@@ -63,6 +64,7 @@ def adopt(package: Package, document: Document) -> Adopted:
     pages = read_pagination(package, found)
     tree = read_tree(package, client.source, client.name)
     adopter = _Adopter(package, document, found, pages)
+    adopter.webhooks = read_webhooks(tree, adopter.index, found)
     for path, resource in walk(tree):
         adopter.methods_of(path, resource)
     models = adopter.models(tree)
@@ -87,6 +89,7 @@ class _Adopter:
         self.operations = document_operations(document)
         self.endpoints = Endpoints(self.operations)
         self.used: list[str] = []
+        self.webhooks: frozenset[str] = frozenset()
         self.called: dict[tuple[str, ...], tuple[DocumentOperation, tuple[str, ...]]] = {}
         self.index = TypeIndex(package)
         self.pairing = Pairing(self.index, document)
@@ -102,7 +105,7 @@ class _Adopter:
         """The methods of a resource, under its key."""
         base = resource_key(path)
         if path:
-            self.found.put(base, {}, resource.place)
+            self.found.begin(base, resource.place)
         for method in resource.methods:
             if self.api is not None and not self.api.lists(path, method.name):
                 self.found.by_hand.append(f"{method.place}: method `{'.'.join((*path, method.name))}`, not in api.md")
@@ -122,6 +125,8 @@ class _Adopter:
             if event is not None and isinstance(written, dict) and "streaming" in written:
                 self.events.append(((*base, "methods", name), event, operation.stream_schema))
         for name, place in resource.by_hand:
+            if ".".join((*path, name)) in self.webhooks:
+                continue
             self.found.by_hand.append(f"{place}: method `{'.'.join((*path, name))}`")
 
     def _remember(self, source: Source, method: Method, operation: DocumentOperation) -> None:
@@ -232,7 +237,9 @@ class _Adopter:
         placed = [
             (model, path)
             for model, path in homes.models()
-            if not self.package.is_by_hand(model.file) and model.definition.key not in others
+            if not self.package.is_by_hand(model.file)
+            and model.definition.key not in others
+            and model.cls not in self.webhooks
         ]
         # A schema that some method returns under the method's own name cannot have been a model.
         unnamed = {self.pairing.best(definition) for definition in automatic.values()} - {None}

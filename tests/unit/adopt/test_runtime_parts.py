@@ -1,4 +1,4 @@
-"""What a published package does with the events of a stream, and the calls that its README shows."""
+"""What a published package does with events of streams and webhooks, and the calls that its README shows."""
 
 from __future__ import annotations
 
@@ -104,3 +104,32 @@ def test_calls_of_the_readme(tmp_path: Path) -> None:
     assert found["default"] == {"type": "request", "endpoint": "post /payments", "params": {"method": "card"}}
     assert found["pagination"]["params"] == {"cursor": "c"}
     assert "headline:  # README.md, usage" in text
+
+
+UNWRAP = """
+    def unwrap(self, payload: str, *, headers: Mapping[str, str], key: str | None = None) -> UnwrapWebhookEvent:
+        from standardwebhooks import Webhook
+
+        if key is None:
+            key = self._client.webhook_key
+        Webhook(key).verify(payload, headers)
+        return cast(UnwrapWebhookEvent, construct_type(type_=UnwrapWebhookEvent, value=json.loads(payload)))
+
+    def unsafe_unwrap(self, payload: str) -> UnwrapWebhookEvent:
+        return cast(UnwrapWebhookEvent, construct_type(type_=UnwrapWebhookEvent, value=json.loads(payload)))
+"""
+EVENT = """# File generated
+UnwrapWebhookEvent: TypeAlias = Annotated[Union[Made, Gone], PropertyInfo(discriminator="kind")]
+"""
+
+
+def test_methods_that_decode_webhooks(tmp_path: Path) -> None:
+    root = write_shop(tmp_path)
+    orders = root / "src/shop/resources/orders/orders.py"
+    imported = "from ...types.unwrap_webhook_event import UnwrapWebhookEvent\n"
+    orders.write_text(f"# generated\n{imported}{orders.read_text()}{UNWRAP}", encoding="utf-8")
+    (root / "src/shop/types/unwrap_webhook_event.py").write_text(EVENT, encoding="utf-8")
+    found = adopt(open_package(str(root), tmp_path), load(tmp_path / "openapi.yaml", diagnostics=Diagnostics()))
+    methods = yaml.safe_load(found.text)["resources"]["orders"]["methods"]
+    assert methods["unwrap"] == {"type": "webhook_unwrap", "discriminator": "kind", "webhook_key_opt": "webhook_key"}
+    assert not [line for line in (*found.by_hand, *found.unsure) if "unwrap" in line.lower()]
