@@ -9,6 +9,7 @@ from .composition import Flat, flatten
 from .context import Context, Site
 from .fields import sites_of
 from .nullability import is_null
+from .places import place_of_item
 from .vocabulary import UNION_KEYWORDS, is_weak
 
 
@@ -27,7 +28,7 @@ def items_of(ctx: Context, site: Site) -> Site | None:
     """The schema of a list's items; None when the schema is no list, or says nothing about its items."""
     for part in reversed(open_(ctx, site).parts):
         if type(part.value.get("items")) is dict:
-            return part.member("items")
+            return part.member("items").at(place_of_item(part.place))
     return None
 
 
