@@ -125,7 +125,7 @@ def _keys_below(ctx: Context, site: Site, depth: int) -> set[str]:
 
 
 def told_apart(ctx: Context, part: Site, arms: Sequence[Site]) -> tuple[str, ...]:
-    """The text that each arm alone has in one property, which names the arms in published packages.
+    """The text that each arm alone has in one required property, which names the arms in published packages.
 
     () when there is none, when the union's `mapping` says which component is which, and when not all arms refer to
     components that have no name of their own.
@@ -159,6 +159,8 @@ def tags_of_arms(ctx: Context, part: Site, arms: Sequence[Site]) -> tuple[str | 
 
 
 def _only_text(ctx: Context, flat: Flat, wire: str) -> str | None:
+    if wire not in required_names(ctx, flat):
+        return None
     sites = sites_of(flat, wire)
     values = _listed(ctx, sites[-1]) if sites else ()
     return values[0] if len(values) == 1 and re.search("[A-Za-z]", values[0]) else None

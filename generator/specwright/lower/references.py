@@ -24,6 +24,11 @@ _MAX_DEPTH_IN_PLACE = 30
 _DYNAMIC = frozenset({"$dynamicRef", "$recursiveRef"})
 _COMPONENT_PARENTS = frozenset({"schemas", "definitions", "$defs", "models"})
 _SCHEMA_PARENTS = _COMPONENT_PARENTS | {"schema", "itemSchema"}
+_FIELDS = frozenset(("openapi", "$self", "info", "jsonSchemaDialect", "servers", "paths", "webhooks", "components"))
+_FIELDS |= {"security", "tags", "externalDocs", "swagger", "definitions", "parameters", "responses"}
+"""The fields of the OpenAPI Object, of every version, that hold no schemas but in the places above."""
+_SUBSCHEMAS = frozenset(("properties", "patternProperties", "additionalProperties", "items", "prefixItems", "not"))
+_SUBSCHEMAS |= {"allOf", "oneOf", "anyOf", "if", "then", "else", "schema", "content"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +46,22 @@ def deref(ctx: Context, site: Site) -> Target:
         raise wrong_type("`$ref`", "a string", ref, site.origin.child("$ref"))
     value, origin = ctx.document.resolve(ref, site.origin)
     key = ctx.key(origin)
-    root = ctx.roots.get(key) or _root_on_sight(ctx, key, value, _checked(ctx, ref, origin, site.origin))
+    root = ctx.roots.get(key) or _root_on_sight(ctx, key, value, _checked(ctx, ref, value, origin, site.origin))
     if root is not None:
         return Target(root, root.site)
     used = ctx.id_of(site)
     return Target(None, Site(value, origin, Scope(site.scope.owner, site.scope.resource, key, used), site.place))
 
 
-def _checked(ctx: Context, ref: str, target: Origin, at: Origin) -> Origin:
-    """`target`, which must be where a schema can stand: the info, a path item or the whole document are none."""
+def _checked(ctx: Context, ref: str, value: Any, target: Origin, at: Origin) -> Origin:
+    """`target`, which must be where a schema can stand: the info, a path item or the whole document are none.
+
+    Schemas also stand under fields that OpenAPI does not know.
+    """
     tokens = target.pointer.split("/")
     if target.file != ctx.document.file or not _SCHEMA_PARENTS.isdisjoint(tokens[1:]):
         return target
-    if len(tokens) > 1 and tokens[1].startswith("x-"):
+    if len(tokens) > 2 and tokens[1] not in _FIELDS and type(value) is dict:
         return target
     raise fail("Ref/NotASchema", f"what is at {ref!r} is not a schema", at.child("$ref"))
 
@@ -72,11 +80,15 @@ def add_root(
 
 
 def component_name(pointer: str, file: str) -> str | None:
-    """The component key that a pointer ends in, for a whole file its stem; None for a place inside of something."""
+    """The component key that a pointer ends in, for a whole file its stem; None for a place inside of something.
+
+    Schemas under fields that OpenAPI does not know have names as those under `components` do.
+    """
     tokens = pointer.split("/")
     if len(tokens) == 1:
         return PurePosixPath(file).stem
-    if tokens[-2] in _COMPONENT_PARENTS:
+    elsewhere = tokens[1] not in _FIELDS and _SUBSCHEMAS.isdisjoint(tokens[2:])
+    if tokens[-2] in _COMPONENT_PARENTS or elsewhere:
         return tokens[-1].replace("~1", "/").replace("~0", "~")
     return None
 

@@ -295,3 +295,20 @@ def test_dynamic_recursion_is_shared_too(tmp_path: Path) -> None:
     assert lowered.operation.result_type == ref("Filter")
     assert lowered.field("Filter", "filters").type == ir.ListOf(ref("Filter"))
     assert "Schema/Shared" in lowered.rules()
+
+
+def test_schemas_may_stand_under_fields_that_openapi_does_not_know(tmp_path: Path) -> None:
+    lowered = lower_text(
+        """
+        openapi: 3.1.0
+        info: {title: t, version: '1'}
+        shapes: {round: {Ball: {type: object, properties: {size: {type: integer}}}}}
+        paths:
+          /balls:
+            get:
+              responses:
+                '200': {description: d, content: {application/json: {schema: {$ref: '#/shapes/round/Ball'}}}}
+        """,
+        tmp_path,
+    )
+    assert [found.name.text for found in lowered.api.definitions.values()] == ["Ball"]
