@@ -9,16 +9,18 @@ from __future__ import annotations
 import ast
 import tarfile
 import zipfile
+import zlib
 from functools import cached_property
 from itertools import takewhile
 from pathlib import Path
 
-from ..diagnostics import fail
+from ..diagnostics import SpecwrightError, fail
 from ..surface.read import find_package
 from ..values import dataclass
 from .found import Source
 
 _MAX_BYTES = 500_000_000
+_UNREADABLE = (OSError, EOFError, ValueError, RuntimeError, zlib.error, tarfile.TarError, zipfile.BadZipFile)
 _MAX_FILES = 50_000
 
 
@@ -89,7 +91,12 @@ def open_package(what: str, scratch: Path) -> Package:
     path = Path(what)
     if path.is_file():
         path = _unpacked(path, scratch)
-    folder = find_package(str(path) if path.is_dir() else what)
+    try:
+        folder = find_package(str(path) if path.is_dir() else what)
+    except SpecwrightError as error:
+        if path.is_relative_to(scratch):
+            raise fail("Adopt/Archive", f"{what} holds no Python package (no folder with __init__.py)") from error
+        raise
     root = folder.parent
     if root.name == "src":
         root = root.parent
@@ -109,7 +116,7 @@ def _unpacked(archive: Path, scratch: Path) -> Path:
             with tarfile.open(archive) as sdist:
                 _check_size(archive, [entry.size for entry in sdist])
                 sdist.extractall(scratch, filter="data")
-    except (OSError, tarfile.TarError, zipfile.BadZipFile, ValueError) as error:
+    except _UNREADABLE as error:
         raise fail("Adopt/Archive", f"{archive} is no readable source distribution or wheel: {error}") from error
     folders = [folder for folder in scratch.iterdir() if folder.is_dir()]
     single = len(folders) == 1 and not (folders[0] / "__init__.py").is_file()
@@ -118,4 +125,5 @@ def _unpacked(archive: Path, scratch: Path) -> Path:
 
 def _check_size(archive: Path, sizes: list[int]) -> None:
     if len(sizes) > _MAX_FILES or sum(sizes) > _MAX_BYTES:
-        raise fail("Adopt/Archive", f"{archive} unpacks to more than any SDK: {len(sizes):,} files")
+        much = f"{len(sizes):,} files, {sum(sizes) // 2**20:,} MiB"
+        raise fail("Adopt/Archive", f"{archive} unpacks to more than any SDK: {much}")

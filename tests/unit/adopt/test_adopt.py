@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tarfile
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -177,6 +178,24 @@ def test_an_archive_that_leads_out_is_refused(tmp_path: Path) -> None:
     with tarfile.open(archive, "w:gz") as sdist:
         sdist.add(outside, "../../outside.txt")
     with pytest.raises(SpecwrightError, match="no readable source distribution"):
+        open_package(str(archive), _new(tmp_path / "c"))
+
+
+@pytest.mark.parametrize("kept", [60, 300])
+def test_half_an_archive_is_refused(kept: int, tmp_path: Path) -> None:
+    archive = tmp_path / "half.tar.gz"
+    with tarfile.open(archive, "w:gz") as sdist:
+        sdist.add(write_shop(tmp_path), "shop-1.0")
+    archive.write_bytes(archive.read_bytes()[:kept])
+    with pytest.raises(SpecwrightError, match="no readable source distribution"):
+        open_package(str(archive), _new(tmp_path / "c"))
+
+
+def test_an_archive_without_a_package_is_named(tmp_path: Path) -> None:
+    archive = tmp_path / "notes.whl"
+    with zipfile.ZipFile(archive, "w") as wheel:
+        wheel.writestr("notes/readme.txt", "text")
+    with pytest.raises(SpecwrightError, match=r"notes\.whl holds no Python package"):
         open_package(str(archive), _new(tmp_path / "c"))
 
 
