@@ -82,7 +82,7 @@ class Homes:
             returned = " ".join(method.returns for method in resource.methods)
             owners.setdefault(self.folder(path), []).append((path, returned))
         for (folder, _), definition in self.index.roots.items():
-            if definition.source.file.stem.endswith("_params"):
+            if definition.source.file.stem.endswith("_params") or self._is_twin(folder, definition):
                 continue
             model = model_of(self.index, definition)
             users = owners.get(folder, [])
@@ -90,6 +90,15 @@ class Homes:
             first = next((path for path, _ in users if path), None)
             path = user or first or (*folder.split(".")[1:], "models")
             yield model, _SHARED if model.shared else resource_key(path)
+
+
+    def _is_twin(self, folder: str, definition: Definition) -> bool:
+        """Whether a type is what requests have for another one: `MessageParam` beside `Message`."""
+        if folder == "types.shared_params":
+            return ("types.shared", definition.name) in self.index.roots
+        plain = definition.name.removesuffix("Param")
+        is_param = definition.source.file.stem.rstrip("_").endswith("_param") and plain != definition.name
+        return is_param and not definition.is_model and (folder, plain) in self.index.roots
 
 
 def _headings(tree: Resource, path: tuple[str, ...]) -> list[str]:

@@ -91,6 +91,8 @@ class _Adopter:
         self.used: list[str] = []
         self.webhooks: frozenset[str] = frozenset()
         self.called: dict[tuple[str, ...], tuple[DocumentOperation, tuple[str, ...]]] = {}
+        self.seen: dict[tuple[str, str], tuple[str, ...]] = {}
+        """The resources that were met, by module and class."""
         self.index = TypeIndex(package)
         self.pairing = Pairing(self.index, document)
         self.returned: list[tuple[Definition, str]] = []
@@ -104,6 +106,12 @@ class _Adopter:
     def methods_of(self, path: tuple[str, ...], resource: Resource) -> None:
         """The methods of a resource, under its key."""
         base = resource_key(path)
+        other = self.seen.setdefault((resource.source.name, resource.cls), path)
+        listed = self.api is not None and any(self.api.lists(path, method.name) for method in resource.methods)
+        if other != path and not listed:
+            message = f"{resource.place}: resource `{'.'.join(path)}`, another way to `{'.'.join(other)}`"
+            self.found.by_hand.append(message)
+            return
         if path:
             self.found.begin(base, resource.place)
         for method in resource.methods:

@@ -64,9 +64,7 @@ def model_of(index: TypeIndex, definition: Definition) -> Model:
     if not key.endswith("_param") or not name.endswith("Param") or definition.is_model:
         return Model(name, key, definition)
     plain = name.removesuffix("Param")
-    # `MessageParam` beside `Message` is what requests have for it; alone, either may be the model.
-    twins = {f"{name}Param", plain} & {known for where, known in index.roots if where == folder}
-    if f"{name}Param" in twins:
+    if (folder, f"{name}Param") in index.roots:
         return Model(name, key, definition)
     return Model(plain, key.removesuffix("_param"), definition)
 
