@@ -6,6 +6,7 @@ and only a heading that leads to it (`# [Accounts](src/shop/resources/accounts/a
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,7 +14,9 @@ from pathlib import Path
 from ..values import dataclass
 from .package import Package
 
-_TITLED = re.compile(r'- <code title="[^"]*">client\.(?P<path>(?:\w+\.)*)<a href="[^"]*">(?P<name>[\w\\]+)</a>')
+_TITLED = re.compile(
+    r'- <code title="(?P<title>[^"]*)">client\.(?P<path>(?:\w+\.)*)<a href="[^"]*">(?P<name>[\w\\]+)</a>'
+)
 _LINKED = re.compile(r"^(#+) \[[^\]]*\]\(([^)\s]+\.md)\)[ \t]*$", re.MULTILINE)
 _PARENTHESES = re.compile(r"\(\s*\n([^)]*)\)")
 _MAX_DEPTH = 5
@@ -21,15 +24,15 @@ _MAX_DEPTH = 5
 
 @dataclass(frozen=True, slots=True)
 class ApiMd:
-    """`methods`: those that call an endpoint, by the names that lead to them. `types`: by the headings above them, the
-    module they are imported from (`types.orders`) and their name."""
+    """`methods`: those that call an endpoint, by the names that lead to them, with the endpoint (`get /orders`).
+    `types`: by the headings above them, the module they are imported from (`types.orders`) and their name."""
 
-    methods: frozenset[tuple[str, ...]]
+    methods: Mapping[tuple[str, ...], str]
     types: Mapping[tuple[str, ...], tuple[tuple[str, str], ...]]
 
     def lists(self, path: tuple[str, ...], name: str) -> bool:
         """Whether it has the method of a resource."""
-        return bool({(*path, name), (*path, name.rstrip("_"))} & self.methods)
+        return (*path, name) in self.methods or (*path, name.rstrip("_")) in self.methods
 
 
 def read_api_md(package: Package) -> ApiMd | None:
@@ -40,7 +43,7 @@ def read_api_md(package: Package) -> ApiMd | None:
     text = _with_linked(text, package.root, 0)
     # Formatters of Markdown write `\_`, and `*` for an underscore that they take for emphasis.
     matches = _TITLED.finditer(re.sub(r"(?<=\w)\*|\\_", "_", text))
-    methods = frozenset((*match["path"].split(".")[:-1], match["name"]) for match in matches)
+    methods = {(*match["path"].split(".")[:-1], match["name"]): html.unescape(match["title"]) for match in matches}
     return ApiMd(methods, {headings: tuple(names) for headings, names in _types(text).items()})
 
 

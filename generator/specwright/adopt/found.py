@@ -61,6 +61,13 @@ class Findings:
             holder = inner
         self.places[path] = place
 
+    def has(self, path: Key) -> bool:
+        """Whether there is a value at a path."""
+        value: JsonValue = self.data
+        for key in path:
+            value = value.get(str(key)) if isinstance(value, dict) else None
+        return value is not None
+
     def text(self) -> str:
         """The configuration as YAML, with where each value came from."""
         return "".join(_lines(self.data, (), self.places, 0))

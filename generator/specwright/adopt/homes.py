@@ -63,7 +63,9 @@ class Homes:
                 yield model, key
 
     def _listed(self, api: ApiMd) -> Iterator[tuple[Model, Key]]:
-        keys = {tuple(_headings(self.tree, path)): resource_key(path) for path, _ in walk(self.tree)}
+        keys: dict[tuple[str, ...], Key] = {}
+        for path, _ in walk(self.tree):
+            keys.setdefault(tuple(_headings(self.tree, path)), resource_key(path))
         for headings, names in api.types.items():
             key = keys.get(headings) or keys.get(headings[-1:]) or self._models_only(headings)
             for module, name in names:
@@ -90,7 +92,6 @@ class Homes:
             first = next((path for path, _ in users if path), None)
             path = user or first or (*folder.split(".")[1:], "models")
             yield model, _SHARED if model.shared else resource_key(path)
-
 
     def _is_twin(self, folder: str, definition: Definition) -> bool:
         """Whether a type is what requests have for another one: `MessageParam` beside `Message`."""

@@ -6,33 +6,28 @@ What comes in: an opened package and its document. What goes out: `Adopted`: YAM
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
 
 from ..config.document import DocumentOperation, document_operations, properties
 from ..config.endpoints import Endpoints
 from ..config.model import Endpoint
 from ..diagnostics import fail
-from ..ir.origin import Origin
 from ..ir.types import JsonValue
 from ..spec import Document
-from ..targets.python.casing import Casing
 from ..values import dataclass
 from .api_md import read_api_md
 from .client import find_client, read_client
-from .corrections import Corrections, named_by_tag, optional_nullable
-from .found import Findings, Key, Source, resource_key
+from .found import Findings, Source, resource_key
 from .homes import Homes
 from .metadata import read_metadata
 from .methods import Method, Resource, read_tree, walk
-from .models import Model, assigned, match, schemas
+from .model_writer import ModelWriter, Uses
 from .package import Package
 from .paging import Pages, read_pagination
 from .pairing import Pairing
 from .readme import read_readme
 from .streams import read_streams
 from .styles import read_styles
-from .type_index import Definition, TypeIndex
+from .type_index import TypeIndex
 from .webhooks import read_webhooks
 
 _ROUNDS = 3
@@ -67,6 +62,7 @@ def adopt(package: Package, document: Document) -> Adopted:
     adopter.webhooks = read_webhooks(tree, adopter.index, found)
     for path, resource in walk(tree):
         adopter.methods_of(path, resource)
+    adopter.listed_only()
     models = adopter.models(tree)
     read_styles(package, tree, found)
     read_streams(package, found)
@@ -95,12 +91,7 @@ class _Adopter:
         """The resources that were met, by module and class."""
         self.index = TypeIndex(package)
         self.pairing = Pairing(self.index, document)
-        self.returned: list[tuple[Definition, str]] = []
-        """What methods return, with the pointer of the response's schema as written."""
-        self.events: list[tuple[Key, Definition, tuple[Any, Origin] | None]] = []
-        """Methods that stream, by their place, with the type of the events and what the document says of them."""
-        self.files: list[tuple[DocumentOperation, str]] = []
-        """Operations whose results are files, with the media type that is asked for."""
+        self.uses = Uses()
         self.api = read_api_md(package)
 
     def methods_of(self, path: tuple[str, ...], resource: Resource) -> None:
@@ -131,16 +122,28 @@ class _Adopter:
             self.found.put((*base, "methods", name), written, method.place)
             event = self.index.find(resource.source, method.event) if method.event is not None else None
             if event is not None and isinstance(written, dict) and "streaming" in written:
-                self.events.append(((*base, "methods", name), event, operation.stream_schema))
+                self.uses.events.append(((*base, "methods", name), event, operation.stream_schema))
         for name, place in resource.by_hand:
             if ".".join((*path, name)) in self.webhooks:
                 continue
             self.found.by_hand.append(f"{place}: method `{'.'.join((*path, name))}`")
 
+    def listed_only(self) -> None:
+        """The methods that api.md has an endpoint for, while their code does something of its own."""
+        for names, endpoint in self.api.methods.items() if self.api is not None else ():
+            *path, name = (part.rstrip("_") for part in names)
+            place = (*resource_key(tuple(path)), "methods", name)
+            verb, _, target = endpoint.partition(" ")
+            operation = self.endpoints.find(Endpoint(verb, target, self.document.origin())) if target else None
+            if operation is not None and not self.found.has(place):
+                self.used.append(operation.id)
+                self.found.put(place, operation.id, "api.md")
+                self.found.unsure.append(f"api.md: what method `{'.'.join(names)}` takes: its code calls no endpoint")
+
     def _remember(self, source: Source, method: Method, operation: DocumentOperation) -> None:
         """A method says which schemas its types were made from: the document's, for the same operation."""
         if _FILE.search(method.returns):
-            self.files.append((operation, method.accept or "application/octet-stream"))
+            self.uses.files.append((operation, method.accept or "application/octet-stream"))
             return
         if method.params is not None:
             self.pairing.params(source, method.params, operation)
@@ -167,7 +170,7 @@ class _Adopter:
     def _returns(self, source: Source, name: str, pointer: str) -> None:
         definition = self.index.find(source, name)
         if definition is not None:
-            self.returned.append((definition, f"#{pointer}"))
+            self.uses.returned.append((definition, f"#{pointer}"))
 
     def _method(self, method: Method, operation: DocumentOperation) -> JsonValue:
         rest: dict[str, JsonValue] = {}
@@ -200,32 +203,6 @@ class _Adopter:
             return True
         return operation.body_schema is not None and wire in properties(self.document, *operation.body_schema)
 
-    def _aliases(
-        self,
-        aliases: list[tuple[Model, Key, Definition]],
-        placed: list[tuple[Model, Key]],
-        pointers: dict[tuple[str, str], str],
-    ) -> None:
-        """Other names of models."""
-        homes = {model.definition.key: (path, model.key) for model, path in placed if model.definition.key in pointers}
-        for model, path, target in aliases:
-            home = homes.get(target.key)
-            if home is None:
-                self.found.unsure.append(f"{model.place}: what `{model.cls}` stands for")
-                continue
-            alias: JsonValue = {"type": "alias", "to": _dotted(*home)}
-            self.found.put((*path, "models", model.key), alias, model.place)
-            self._spelling(model)
-
-    def _events(self, placed: list[tuple[Model, Key]], pointers: dict[tuple[str, str], str]) -> None:
-        """The models of events that the document does not speak of where the method is."""
-        homes = {model.definition.key: (path, model.key) for model, path in placed if model.definition.key in pointers}
-        for key, definition, schema in self.events:
-            home = homes.get(definition.key)
-            written = self.pairing.schemas.open(*schema).pointer if schema is not None else None
-            if home is not None and written != pointers[definition.key]:
-                self.found.put((*key, "streaming", "stream_event_model"), _dotted(*home))
-
     def _looks_paged(self, operation: DocumentOperation) -> bool:
         """Whether the response has a list that some scheme has its items in, so that the scheme could be seen in it."""
         written = operation.response_schema
@@ -237,44 +214,10 @@ class _Adopter:
 
     def models(self, tree: Resource) -> int:
         """The models of all resources; how many."""
-        standalone = self._standalone(tree)
-        homes = Homes(self.index, tree, self.api, standalone)
-        automatic = homes.automatic()
-        aliases = list(homes.aliases())
-        others = {model.definition.key for model, _, _ in aliases}
-        placed = [
-            (model, path)
-            for model, path in homes.models()
-            if not self.package.is_by_hand(model.file)
-            and model.definition.key not in others
-            and model.cls not in self.webhooks
-        ]
-        # A schema that some method returns under the method's own name cannot have been a model.
-        unnamed = {self.pairing.best(definition) for definition in automatic.values()} - {None}
-        pointers = self._pointers([model for model, _ in placed], unnamed)
-        for model, path in placed:
-            pointer = pointers.get(model.definition.key)
-            if pointer is None:
-                self.found.unsure.append(f"{model.place}: which schema `{model.cls}` was made from")
-                continue
-            written = pointer.removeprefix("#/components/schemas/")
-            bare: JsonValue = {"openapi_uri": written, "no_params_suffix": True}
-            self.found.put((*path, "models", model.key), bare if model.bare else written, model.place)
-            self._spelling(model)
-        self._aliases(aliases, placed, pointers)
-        self._events(placed, pointers)
-        optional = optional_nullable(self.pairing)
-        if optional is not None:
-            self.found.put(("targets", "python", "nullable_fields"), "optional", optional)
-        by_tag = named_by_tag(self.pairing)
-        if by_tag is not None:
-            self.found.put(("targets", "python", "union_arms"), "tags", by_tag)
-        changes = {"optional_nullable": optional is not None, "by_tag": by_tag is not None}
-        corrections = Corrections(self.pairing, self.document, **changes)
-        own = self._own_results({*automatic}, {*pointers.values()})
-        if commands := corrections.commands(own, self.files):
-            self.found.put(("openapi", "transforms"), commands, "inferred from the types")
-        return len(pointers)
+        homes = Homes(self.index, tree, self.api, self._standalone(tree))
+        return ModelWriter(
+            self.package, self.document, self.found, self.pairing, homes, self.uses, self.webhooks
+        ).write()
 
     def _standalone(self, tree: Resource) -> frozenset[str]:
         """The resources at the top with an api.md of their own."""
@@ -286,35 +229,6 @@ class _Adopter:
                 place = f"{self.package.name}/resources/{child.attribute}/api.md"
                 self.found.put((*resource_key((child.attribute,)), "standalone_api"), True, place)
         return frozenset(found)
-
-    def _own_results(self, automatic: set[tuple[str, str]], models: set[str]) -> Iterator[tuple[str, str]]:
-        """The results called after their method, whose schema is a model's: it, and the response."""
-        for definition, response in dict.fromkeys(self.returned):
-            pointer = self.pairing.best(definition)
-            if definition.key in automatic and pointer in models and pointer is not None and pointer != response:
-                yield pointer, response
-
-    def _pointers(self, models: list[Model], unnamed: set[str | None]) -> dict[tuple[str, str], str]:
-        """The schema of each model, by definition: what its uses say first. What is found says more about others."""
-        known = [schema for schema in schemas(self.document, self.pairing) if schema.place.pointer not in unnamed]
-        found: dict[tuple[str, str], str] = {}
-        for _ in range(_ROUNDS):
-            found = assigned([model.definition for model in models], self.pairing)
-            free = [schema for schema in known if schema.place.pointer not in found.values()]
-            for model in models:
-                pointer = found.get(model.definition.key) or match(model, free, self.pairing)
-                if pointer is not None:
-                    self.pairing.pair(model.definition, {"$ref": pointer}, self.document.origin())
-        return assigned([model.definition for model in models], self.pairing)
-
-    def _spelling(self, model: Model) -> None:
-        """A custom casing for each word that the class spells otherwise than we would."""
-        at = 0
-        for word in model.key.split("_"):
-            own, usual = model.cls[at : at + len(word)], Casing().pascal(word)
-            at += len(word)
-            if own != usual and own.lower() == word.lower():
-                self.found.put(("custom_casings", word), {"pascal": own}, model.place)
 
     def unused(self) -> None:
         left = [operation.id for operation in self.operations if operation.id not in self.used]
@@ -328,8 +242,3 @@ class _Adopter:
             path = file.relative_to(folder)
             if path.parts[0] == "lib" or self.package.is_by_hand(file):
                 self.found.by_hand.append(f"{folder.name}/{path.as_posix()}: file")
-
-
-def _dotted(path: Key, model: str) -> str:
-    """A model as the configuration refers to it: `orders.items.item`."""
-    return ".".join([*(str(name) for name in path if name not in ("resources", "subresources")), model])

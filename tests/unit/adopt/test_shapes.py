@@ -221,6 +221,20 @@ def test_a_type_that_only_requests_have_may_be_called_param(tmp_path: Path) -> N
     assert models["cage_param"] == {"openapi_uri": "Cage", "no_params_suffix": True}
 
 
+def test_a_method_that_only_api_md_has_an_endpoint_for(tmp_path: Path) -> None:
+    line = '- <code title="put /animals/{id}/visit">client.keepers.<a href="./x.py">visit</a>(id) -> Visit</code>\n'
+    found = adopted(tmp_path, {"../../api.md": f"# [Animals](src/zoo/resources/animals/api.md)\n\n# Keepers\n\n{line}"})
+    assert yaml.safe_load(found.text)["resources"]["keepers"]["methods"] == {"visit": "put /animals/{id}/visit"}
+    assert "api.md: what method `keepers.visit` takes: its code calls no endpoint" in found.unsure
+
+
+def test_a_resource_that_is_reached_in_two_ways(tmp_path: Path) -> None:
+    again = CLIENT.replace("def animals", "def beasts")[CLIENT.index("    @cached") :]
+    found = adopted(tmp_path, {"_client.py": CLIENT + "\n" + again.replace("AnimalsResource(self)", "X(self)")})
+    assert "beasts" not in yaml.safe_load(found.text)["resources"]
+    assert any("resource `beasts`, another way to `animals`" in line for line in found.by_hand)
+
+
 def test_another_name_of_a_model(tmp_path: Path) -> None:
     pet = "# File generated\nfrom .animal import Animal\n\nPet = Animal\n"
     listed = {"resources/animals/api.md": API.replace("import Animal,", "import Pet, Animal,")}
