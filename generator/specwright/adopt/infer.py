@@ -89,6 +89,8 @@ class _Adopter:
         self.called: dict[tuple[str, ...], tuple[DocumentOperation, tuple[str, ...]]] = {}
         self.seen: dict[tuple[str, str], tuple[str, ...]] = {}
         """The resources that were met, by module and class."""
+        self.met: set[tuple[str, ...]] = set()
+        """The methods that were, by the names that lead to them."""
         self.index = TypeIndex(package)
         self.pairing = Pairing(self.index, document)
         self.uses = Uses()
@@ -103,6 +105,8 @@ class _Adopter:
             message = f"{resource.place}: resource `{'.'.join(path)}`, another way to `{'.'.join(other)}`"
             self.found.by_hand.append(message)
             return
+        self.met |= {(*path, method.name.rstrip("_")) for method in resource.methods}
+        self.met |= {(*path, name.rstrip("_")) for name, _ in resource.by_hand}
         if path:
             self.found.begin(base, resource.place)
         for method in resource.methods:
@@ -135,7 +139,10 @@ class _Adopter:
             place = (*resource_key(tuple(path)), "methods", name)
             verb, _, target = endpoint.partition(" ")
             operation = self.endpoints.find(Endpoint(verb, target, self.document.origin())) if target else None
-            if operation is not None and not self.found.has(place):
+            if operation is None and (*path, name) not in self.met:
+                message = f"api.md: method `{'.'.join(names)}`: `{endpoint}` is not in the document"
+                self.found.unsure.append(message)
+            elif operation is not None and not self.found.has(place):
                 self.used.append(operation.id)
                 self.found.put(place, operation.id, "api.md")
                 self.found.unsure.append(f"api.md: what method `{'.'.join(names)}` takes: its code calls no endpoint")

@@ -223,9 +223,11 @@ def test_a_type_that_only_requests_have_may_be_called_param(tmp_path: Path) -> N
 
 def test_a_method_that_only_api_md_has_an_endpoint_for(tmp_path: Path) -> None:
     line = '- <code title="put /animals/{id}/visit">client.keepers.<a href="./x.py">visit</a>(id) -> Visit</code>\n'
+    line += line.replace("visit<", "leave<").replace("put /", "delete /")
     found = adopted(tmp_path, {"../../api.md": f"# [Animals](src/zoo/resources/animals/api.md)\n\n# Keepers\n\n{line}"})
     assert yaml.safe_load(found.text)["resources"]["keepers"]["methods"] == {"visit": "put /animals/{id}/visit"}
     assert "api.md: what method `keepers.visit` takes: its code calls no endpoint" in found.unsure
+    assert "api.md: method `keepers.leave`: `delete /animals/{id}/visit` is not in the document" in found.unsure
 
 
 def test_a_resource_that_is_reached_in_two_ways(tmp_path: Path) -> None:
