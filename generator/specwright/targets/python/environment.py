@@ -15,6 +15,7 @@ import jinja2
 
 from .quoting import Code, Doc, Token, docstring_body, literal
 
+_PRINTABLE = (Token, jinja2.Undefined)
 _LINE_WITH_TEXT = re.compile(r"\n(?=[^\n])")
 
 
@@ -40,6 +41,7 @@ def environment() -> jinja2.Environment:
         keep_trailing_newline=True,
         finalize=_only_tokens,
         autoescape=False,
+        auto_reload=False,  # else each of 18,000 uses of a template looks whether its file has changed
         extensions=[],
     )
     made.filters = {"py": literal, "doc": docstring_body, "indent": _indent, "join": _join, "length": len}
@@ -56,7 +58,7 @@ def render(template: str, **views: object) -> str:
 
 
 def _only_tokens(value: object) -> object:
-    if isinstance(value, Token | jinja2.Undefined):
+    if isinstance(value, _PRINTABLE):
         return value
     raise UnquotedText(f"a template prints {type(value).__name__} {value!r}")
 
