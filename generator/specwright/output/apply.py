@@ -168,7 +168,7 @@ def _write_all(contents: dict[Path, bytes]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     files = list(contents.items())
     with ThreadPoolExecutor(_WRITERS) as pool:
-        # A share of the files for each thread: a task for each file is a fifth of the CPU time of writing.
+        # A share of the files for each thread: a task for each file is a sixth of the CPU time of writing.
         list(pool.map(_write, (files[first::_WRITERS] for first in range(_WRITERS))))
 
 
