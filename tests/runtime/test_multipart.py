@@ -216,6 +216,22 @@ def test_file_fields_of_params() -> None:
     assert file_fields(Union[Params, Others]) == {"aFile", "files", "maybe", "raw", "other"}
 
 
+class Reference(TypedDict):
+    id: str
+
+
+class Uploaded(TypedDict, total=False):
+    video: Union[Reference, FileTypes]
+    image: Union[FileTypes, str]
+
+
+def test_what_may_be_something_else_is_a_file_if_its_value_is() -> None:
+    assert file_fields(Uploaded) == frozenset()
+    _, body = encode_multipart({"video": {"id": "v"}, "image": b"\x00"}, file_fields=file_fields(Uploaded))
+    text = b"".join(part for part in body if isinstance(part, bytes)) if not isinstance(body, bytes) else body
+    assert b'name="video[id]"' in text and b'name="image"; filename=' in text
+
+
 # 44: fields
 
 

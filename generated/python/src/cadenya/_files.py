@@ -14,7 +14,7 @@ from typing_extensions import TypeIs
 from ._content import FileSource, is_open_file
 from ._types import Base64FileInput, FileContent, FileTypes
 from ._utils._annotations import typed_dict_hints
-from ._utils._typing import is_union, sequence_item, unwrap
+from ._utils._typing import is_typed_dict, is_union, sequence_item, unwrap
 
 __all__ = ["FilePart", "file_fields", "file_from_path", "is_base64_file_input", "is_file_content", "read_file_part"]
 
@@ -98,7 +98,10 @@ def _guess_type(name: str | None) -> str | None:
 
 @cache
 def file_fields(params: Any) -> frozenset[str]:
-    """The wire names of a params `TypedDict`, or of a union of them, whose values are files, or lists of files."""
+    """The wire names of a params `TypedDict`, or of a union of them, whose values are files, or lists of files.
+
+    What may be something else as well, as an object, is a file if its value is one.
+    """
     from ._utils._transform import PropertyInfo
 
     params, _ = unwrap(params)
@@ -113,12 +116,18 @@ def file_fields(params: Any) -> frozenset[str]:
     return frozenset(found)
 
 
+def _is_no_file(annotation: Any) -> bool:
+    inner, _ = unwrap(annotation)
+    return is_typed_dict(inner) or get_origin(inner) is dict or inner in (str, int, float, bool)
+
+
 def _holds_files(annotation: Any, inside: frozenset[Any] = frozenset()) -> bool:
     inner, _ = unwrap(annotation)
     if inner in inside:  # an alias that contains itself
         return False
     if is_union(inner):
-        return any(_holds_files(arm, inside | {inner}) for arm in get_args(inner))
+        arms = get_args(inner)
+        return any(_holds_files(arm, inside | {inner}) for arm in arms) and not any(map(_is_no_file, arms))
     if (item := sequence_item(inner)) is not None:
         return _holds_files(item, inside | {inner})
     return inner is bytes or inner is IO or get_origin(inner) in (IO, os.PathLike)
