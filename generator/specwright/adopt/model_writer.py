@@ -74,8 +74,9 @@ class ModelWriter:
                 self.found.unsure.append(f"{model.place}: which schema `{model.cls}` was made from")
                 continue
             written = pointer.removeprefix("#/components/schemas/")
-            bare: JsonValue = {"openapi_uri": written, "no_params_suffix": True}
-            self.found.put((*path, "models", model.key), bare if model.bare else written, model.place)
+            more = self._more(model)
+            value: JsonValue = {"openapi_uri": written, **more} if more else written
+            self.found.put((*path, "models", model.key), value, model.place)
             self._spelling(model)
         self._aliases(aliases, placed, pointers)
         self._events(placed, pointers)
@@ -91,6 +92,16 @@ class ModelWriter:
         if commands := corrections.commands(own, self.uses.files):
             self.found.put(("openapi", "transforms"), commands, "inferred from the types")
         return len(pointers)
+
+    def _more(self, model: Model) -> dict[str, JsonValue]:
+        """What a model's types show besides its schema."""
+        if model.bare:
+            return {"no_params_suffix": True}
+        folder = ".".join(model.file.relative_to(self.package.folder).parent.parts)
+        twin = self.homes.index.roots.get((folder, f"{model.cls}Param"))
+        # No method takes it: nothing has led to the type that requests have.
+        unmet = twin is not None and model.definition != twin and not self.pairing.votes.get(twin.key)
+        return {"sent": True} if unmet else {}
 
     def _own_results(self, automatic: set[tuple[str, str]], models: set[str]) -> Iterator[tuple[str, str]]:
         """The results called after their method, whose schema is a model's: it, and the response."""

@@ -30,6 +30,7 @@ def _model(model: ModelConfig) -> JsonValue:
             "type": "alias" if model.alias_of else None,
             "to": model.alias_of,
             "no_params_suffix": model.no_params_suffix or None,
+            "sent": model.sent or None,
             "param_model": model.param_model,
             "deprecated": model.deprecated,
             "skip": model.skip or None,

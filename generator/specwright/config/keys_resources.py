@@ -32,6 +32,11 @@ MODEL = Keys(
             "The schema: `Thing`, `#/components/schemas/Thing`, or a JSONPath or JMESPath that matches one schema.",
         ),
         "to": Key(_TEXT, "For an alias: the model it stands for (`resource.model`)."),
+        "sent": Key(
+            Flag(),
+            "true: it has a type for requests also when no method takes it (events that code by hand sends).",
+            ours=True,
+        ),
         "no_params_suffix": Key(
             Flag(), "true: the type for requests is called as the model, without `Param`; for models of requests only."
         ),

@@ -124,6 +124,8 @@ class ModelConfig:
     pointer: str | None
     alias_of: str | None = None
     no_params_suffix: bool = False
+    sent: bool = False
+    """Requests have a type for it though no method takes it."""
     param_model: str | None = None
     deprecated: str | None = None
     skip: bool = False

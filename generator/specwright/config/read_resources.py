@@ -96,6 +96,7 @@ def _model(key: str, node: Node, diagnostics: Diagnostics) -> ModelConfig:
         pointer=schema_pointer(uri) if uri is not None else None,
         alias_of=target,
         no_params_suffix=node.flag("no_params_suffix"),
+        sent=node.flag("sent"),
         param_model=node.text("param_model"),
         deprecated=_deprecated(node),
         skip=_skipped(node),

@@ -148,6 +148,8 @@ class Api:
     """Whether the client says what it runs on, in headers."""
     bare_params: frozenset[str] = frozenset()
     """Ids of definitions whose types for requests are called as they are, without `Param`."""
+    sent_models: frozenset[str] = frozenset()
+    """Ids of definitions that have types for requests though no method takes them."""
     optional_nullable_fields: bool = False
     """Whether required fields of responses that may be null default to None."""
     standalone: frozenset[tuple[str, ...]] = frozenset()

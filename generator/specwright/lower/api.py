@@ -34,7 +34,7 @@ from .context import Context
 from .errors import lower_errors
 from .extensions import report_extensions
 from .information import lower_info, lower_tags
-from .models import bare_params, name_models
+from .models import bare_params, name_models, sent_models
 from .operations import Lowered, lower_operation
 from .options import lower_casings, lower_options, lower_stream_rules
 from .paging import lower_schemes
@@ -150,6 +150,7 @@ def _assemble(ctx: Context, parts: _Parts, auth: tuple[Auth, ...], servers: tupl
         response_headers=client.response_headers,
         platform_headers=not client.omit_platform_headers,
         bare_params=bare_params(ctx),
+        sent_models=sent_models(ctx),
         optional_nullable_fields=config.python.optional_nullable_fields,
         standalone=frozenset(path for path, resource in config.walk() if resource.standalone),
     )

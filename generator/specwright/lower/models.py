@@ -59,6 +59,16 @@ def bare_params(ctx: Context) -> frozenset[str]:
     )
 
 
+def sent_models(ctx: Context) -> frozenset[str]:
+    """The ids of models that have types for requests whoever takes them (`sent`)."""
+    return frozenset(
+        root.id
+        for path, resource in ctx.config.walk()
+        for model in resource.models
+        if model.sent and (root := ctx.models.get(".".join((*path, model.key)))) is not None
+    )
+
+
 def _name_alias(ctx: Context, path: tuple[str, ...], model: ModelConfig) -> None:
     root = ctx.models.get(model.alias_of or "")
     if root is None:

@@ -167,6 +167,17 @@ def test_types_of_requests_without_a_suffix(make: Maker) -> None:
     assert json.loads(call.server.last.body) == [{"name": "n", "apiUrl": "u"}]
 
 
+@key("resources.*.models.*.sent")
+def test_types_of_requests_that_no_method_takes(make_one: Maker) -> None:
+    case = make_one.case(
+        "resources: {things: {models: {made: {openapi_uri: ThingMade, sent: true}, gone: ThingGone}, "
+        "methods: {create: post /things}}}"
+    )
+    types = case.package.types
+    assert types.Made.model_fields and types.MadeParam.__annotations__ and types.Gone.model_fields
+    assert not hasattr(types, "GoneParam")
+
+
 @key("resources.*.standalone_api")
 def test_a_resource_with_a_package_for_its_types(make_one: Maker) -> None:
     case = make_one.case(

@@ -43,8 +43,9 @@ class Usage:
 def find_usage(api: ir.Api) -> Usage:
     """Walk everything reachable from the methods of the resource tree."""
     twins = _twins(api.definitions)
-    sent = _closure(api.definitions, (*_sent_types(api), *_spread_models(api)), ir.Access.READ_ONLY)
-    received = _closure(api.definitions, (*_received_types(api), *_shared_models(api)), ir.Access.WRITE_ONLY)
+    both = [ir.Ref(id) for id in sorted(api.sent_models & api.definitions.keys())]
+    sent = _closure(api.definitions, (*_sent_types(api), *_spread_models(api), *both), ir.Access.READ_ONLY)
+    received = _closure(api.definitions, (*_received_types(api), *_shared_models(api), *both), ir.Access.WRITE_ONLY)
     unused = (ir.Ref(id) for id, found in api.definitions.items() if found.owner is None and id not in sent | received)
     received |= _closure(api.definitions, unused, ir.Access.WRITE_ONLY)
     return Usage(frozenset(received), frozenset(sent), frozenset(twins))
