@@ -138,8 +138,8 @@ def told_apart(ctx: Context, part: Site, arms: Sequence[Site]) -> tuple[str, ...
     flats = [flatten(ctx, arm) for arm in arms]
     wire = written.get("propertyName") if isinstance(written, dict) else None
     for candidate in [wire] if isinstance(wire, str) else property_sites(flats[0]):
-        values = [_only_text(ctx, flat, candidate) for flat in flats]
-        found = tuple(value for value in values if value is not None)
+        values = [_required_value(ctx, flat, candidate) for flat in flats]
+        found = tuple(value for value in values if value is not None and re.search("[A-Za-z]", value))
         if len(found) == len(set(found)) == len(arms):
             return found
     return ()
@@ -156,14 +156,6 @@ def tags_of_arms(ctx: Context, part: Site, arms: Sequence[Site]) -> tuple[str | 
         return found[1] if found is not None else ()
     values = [_tags(ctx, arm, wire) if type(arm.value) is dict else () for arm in arms]
     return tuple(found[0] if len(found) == 1 and values.count(found) == 1 else None for found in values)
-
-
-def _only_text(ctx: Context, flat: Flat, wire: str) -> str | None:
-    if wire not in required_names(ctx, flat):
-        return None
-    sites = sites_of(flat, wire)
-    values = _listed(ctx, sites[-1]) if sites else ()
-    return values[0] if len(values) == 1 and re.search("[A-Za-z]", values[0]) else None
 
 
 def _tags(ctx: Context, site: Site, wire: str, depth: int = _MAX_DEPTH) -> tuple[str, ...]:
@@ -212,15 +204,14 @@ def _distinct(ctx: Context, arms: list[Site]) -> tuple[str, tuple[str, ...]] | N
     required = required_names(ctx, first)
     for wire, sites in property_sites(first).items():
         if wire in required and len(_listed(ctx, sites[-1])) == 1:
-            values = [_required_value(ctx, arm, wire) for arm in arms]
+            values = [_required_value(ctx, flatten(ctx, arm), wire) for arm in arms]
             known = tuple(value for value in values if value is not None)
             if len(set(known)) == len(arms):
                 return wire, known
     return None
 
 
-def _required_value(ctx: Context, arm: Site, wire: str) -> str | None:
-    flat = flatten(ctx, arm)
+def _required_value(ctx: Context, flat: Flat, wire: str) -> str | None:
     sites = sites_of(flat, wire)
     values = _listed(ctx, sites[-1]) if sites and wire in required_names(ctx, flat) else ()
     return values[0] if len(values) == 1 else None
