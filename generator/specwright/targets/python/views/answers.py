@@ -1,4 +1,4 @@
-"""Build stage: an operation in, an answer that its API could give out: as the arguments of `FakeApi.answer`."""
+"""Build stage: an operation in, an answer that its API could give out: what `FakeApi.answer` is told."""
 
 from __future__ import annotations
 
@@ -7,9 +7,17 @@ import json
 from .... import ir
 from ....values import dataclass
 from ..examples import Examples
-from ..quoting import Code, literal
+from ..quoting import Code, Literal, literal
 from .context import Context
 from .operations import Named, Result, ResultForm
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A JSON value, or what else is answered, as arguments of `FakeApi.answer`."""
+
+    json: Literal | None = None
+    other: Code = Code("")
 
 
 @dataclass(frozen=True)
@@ -18,43 +26,43 @@ class Answers:
 
     context: Context
 
-    def answer(self, named: Named, result: Result) -> Code:
+    def answer(self, named: Named, result: Result) -> Answer:
         """What the client takes for `result`. Raises NoExample when no such value can be made."""
         operation = named.operation
         match result.form:
             case ResultForm.BINARY:
                 media_type = operation.result.media_type if operation.result else "application/octet-stream"
-                return Code(f'content=b"content", content_type={literal(_concrete(media_type))}')
+                return _other(f'content=b"content", content_type={literal(_concrete(media_type))}')
             case ResultForm.STREAM:
                 return self._stream(operation, result)
             case ResultForm.PAGE:
-                return Code(f"json={literal(self._page(named.method))}")
+                return Answer(literal(self._page(named.method)))
             case ResultForm.VALUE:
                 return self._value(operation, result)
 
-    def _value(self, operation: ir.Operation, result: Result) -> Code:
+    def _value(self, operation: ir.Operation, result: Result) -> Answer:
         if result.type is None:
-            return Code('content=b""')
+            return _other('content=b""')
         if operation.result is not None and operation.result.kind is not ir.ContentKind.JSON:
-            return Code(f'content=b"text", content_type={literal(_concrete(operation.result.media_type))}')
+            return _other(f'content=b"text", content_type={literal(_concrete(operation.result.media_type))}')
         value = self._example(result.type, "value")
-        return Code(f"json={literal({operation.unwrap: value} if operation.unwrap is not None else value)}")
+        return Answer(literal({operation.unwrap: value} if operation.unwrap is not None else value))
 
     def _example(self, type: ir.Type, hint: str) -> ir.JsonValue:
         return Examples(self.context.api.definitions, self.context.names).received(type, hint)
 
     # -- streams ---------------------------------------------------------------------------------------------------
 
-    def _stream(self, operation: ir.Operation, result: Result) -> Code:
+    def _stream(self, operation: ir.Operation, result: Result) -> Answer:
         """A stream of one event."""
         assert operation.stream is not None, "only streaming methods have events"
         item = self._example(result.type or ir.Unknown(), "value")
         event = json.dumps(item.get("data") if operation.stream.is_event and isinstance(item, dict) else item)
         if operation.stream.kind is ir.StreamKind.SSE:
             text = f"data: {event}\n\n{self._end()}"
-            return Code(f'content={literal(text)}.encode(), content_type="text/event-stream"')
+            return _other(f'content={literal(text)}.encode(), content_type="text/event-stream"')
         text = f"{event}\n"
-        return Code(f'content={literal(text)}.encode(), content_type="application/jsonl"')
+        return _other(f'content={literal(text)}.encode(), content_type="application/jsonl"')
 
     def _end(self) -> str:
         """The event that ends a stream, where the configuration knows one."""
@@ -87,6 +95,10 @@ class Answers:
         if found.purpose in ("next_cursor_field", "cursor_url_field", "previous_cursor_field"):
             return None if isinstance(found.type, ir.Nullable) else ""
         return self._example(found.type, found.path[-1])
+
+
+def _other(arguments: str) -> Answer:
+    return Answer(other=Code(arguments))
 
 
 def _place(page: dict[str, ir.JsonValue], path: tuple[str, ...], value: ir.JsonValue) -> None:

@@ -6,18 +6,21 @@ request that came of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from .... import ir
 from ....values import dataclass
 from ..examples import NoExample
 from ..imports import Imports
-from ..quoting import Code, Ident
-from .answers import Answers
+from ..quoting import Code, Ident, Literal
+from .answers import Answer, Answers
 from .context import Context
 from .example_calls import ExampleCall, example_call
 from .expected_requests import expected_request
 from .operations import Named, Result, ResultForm, deprecation_of, named_methods, result_of
+
+_SHORT = 60
+"""Characters; a longer answer does not stand in a line with what it is answered to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +50,19 @@ class TestClassView:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerView:
+    """What the API answers in several tests: a constant of their module."""
+
+    name: Ident
+    value: Literal
+
+
+@dataclass(frozen=True, slots=True)
 class TestModuleView:
     """`tests/api_resources/test_workspace_secrets.py`."""
 
     imports: Code
+    answers: tuple[AnswerView, ...]
     classes: tuple[TestClassView, ...]
 
 
@@ -63,17 +75,19 @@ def view_tests(context: Context, resource: ir.Resource) -> TestModuleView:
     imports.member(package, client, f"Async{client}")
     word = context.names.resource(resource.path).cls.removesuffix("Resource")
     cases = tuple(_Cases(context, resource).all())
+    answers = _long_answers(cases)
     classes = tuple(
         TestClassView(
             name=Ident(f"Test{prefix}{word}"),
             client=Ident(f"{prefix}{client}"),
             fixture=Ident("async_client" if prefix else "client"),
             is_async=bool(prefix),
-            tests=tuple(_view(context, case, imports, is_async=bool(prefix)) for case in cases),
+            tests=tuple(_view(context, case, imports, answers, is_async=bool(prefix)) for case in cases),
         )
         for prefix in ("", "Async")
     )
-    return TestModuleView(Code(imports.render()), classes)
+    constants = tuple(AnswerView(name, value) for value, name in answers.items())
+    return TestModuleView(Code(imports.render()), constants, classes)
 
 
 # -- cases ---------------------------------------------------------------------------------------------------------
@@ -86,7 +100,7 @@ class _Case:
     name: str
     call: ExampleCall
     result: Result
-    answer: Code
+    answer: Answer
     request: Code
     warns: bool
     raw: bool = False
@@ -142,7 +156,7 @@ class _Cases:
             name=name,
             call=call,
             result=result,
-            answer=Code('content=b""') if unread else Answers(self.context).answer(named, result),
+            answer=Answer(other=Code('content=b""')) if unread else Answers(self.context).answer(named, result),
             request=expected_request(self.context, named.operation, call, streamed=False),
             warns=self._warns(named),
             raw=raw or unread,
@@ -174,12 +188,27 @@ def _is_xml(operation: ir.Operation, result: Result) -> bool:
 # -- views ---------------------------------------------------------------------------------------------------------
 
 
-def _view(context: Context, case: _Case, imports: Imports, *, is_async: bool) -> TestView:
+def _long_answers(cases: Iterable[_Case]) -> dict[Literal, Ident]:
+    """The JSON answers that would be lines long in each test that gives them; called as the first of these is."""
+    found: dict[Literal, Ident] = {}
+    for case in cases:
+        if case.answer.json is not None and len(case.answer.json) > _SHORT:
+            found.setdefault(case.answer.json, Ident(f"_{case.name.upper()}_ANSWER"))
+    return found
+
+
+def _answer(answer: Answer, long: Mapping[Literal, Ident]) -> Code:
+    return answer.other if answer.json is None else Code(f"json={long.get(answer.json, answer.json)}")
+
+
+def _view(
+    context: Context, case: _Case, imports: Imports, answers: Mapping[Literal, Ident], *, is_async: bool
+) -> TestView:
     client = "async_client" if is_async else "client"
     form = case.result.form
     return TestView(
         name=Ident(f"test_{case.name}"),
-        answer=case.answer,
+        answer=_answer(case.answer, answers),
         call=Code(f"{'await ' if is_async else ''}{case.call.code(client, flag=case.flag, raw=case.raw)}"),
         has_result=case.raw or case.result.type is not None or form is ResultForm.BINARY,
         streams=form is ResultForm.STREAM and not case.raw,
