@@ -7,8 +7,8 @@ from pathlib import Path
 from specwright import pipeline
 from specwright.run import Inputs, Run
 from specwright.targets.python.naming import build_names
-from specwright.targets.python.views.context import Context
 from specwright.targets.python.views import package_tests
+from specwright.targets.python.views.context import Context
 
 ROOT = Path(__file__).parents[3]
 
