@@ -49,6 +49,12 @@ def environment() -> jinja2.Environment:
     return made
 
 
+def load_templates() -> None:
+    """Load all templates now; else each is loaded when it is first used, in each process that uses it."""
+    for name in environment().list_templates(extensions=["j2"]):
+        environment().get_template(name)
+
+
 def render(template: str, **views: object) -> str:
     """The text of one file. `template` is relative to the templates' folder (`package/resource.py.j2`).
 

@@ -7,16 +7,17 @@ Nothing is written to disk here, and nothing is given out that the gate has not 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
 
 from ... import ir
 from ...diagnostics import Diagnostics
+from ...two_processes import in_two_processes
 from .api_md import api_md, standalone_api_files
 from .dependencies import Dependencies
-from .environment import render
+from .environment import load_templates, render
 from .file_header import with_header
 from .format import format_files
 from .gate import check_files
@@ -38,6 +39,9 @@ from .views.pagination import view_pagination
 from .views.readme import view_readme
 from .views.resources import view_resource
 
+_MANY = 200
+"""Files; fewer are made sooner than a copy of the process."""
+
 
 def generate(
     api: ir.Api,
@@ -52,41 +56,49 @@ def generate(
     run stand in it instead. Raises `SpecwrightError` when a file does not pass the gate.
     """
     context = Context(api, build_names(api, settings, diagnostics, remembered), settings)
-    target = f"py{settings.python_floor.replace('.', '')}"
-    parts = _parts(context, target)
+    parts = _parts(context)
     known = finished_before(parts, finished or {})
-    rendered = {path: part.make() for path, part in parts.items() if path not in known}
-    copied = runtime_files(api, context.names, settings).items()
-    # A module of the runtime that is a mere default gives way to the one made for this API.
-    runtime = {full: text for path, text in copied if (full := _in_package(context, path)) not in parts}
-    made = format_files(with_header({**rendered, **runtime}, settings.file_header), target=target)
-    # The runtime is no template: nothing of the document is in it but names that were chosen.
-    check_files({path: made[path] for path in rendered}, context.names.identifiers())
-    files = {**known, **made}
+    new = [part for path, part in parts.items() if path not in known]
+    if len(new) >= _MANY:
+        load_templates()
+    files = {**known, **in_two_processes(partial(_made, context), new, at_least=_MANY)}
     if finished is not None:
         finished.clear()
         finished.update((path, (part.key, files[path])) for path, part in parts.items() if part.key is not None)
     return dict(sorted(files.items()))
 
 
-def _parts(context: Context, target: str) -> dict[str, Part]:
-    """All files but the runtime's; what is formatted for another version of Python, or headed otherwise, has another
-    key.
-    """
-    dependencies, header = Dependencies(context), context.settings.file_header
+def _made(context: Context, parts: Iterable[Part]) -> dict[str, str]:
+    """The texts of the files: rendered, formatted, and gated."""
+    rendered = with_header({part.path: part.make() for part in parts}, context.settings.file_header)
+    made = format_files(rendered, target=_python(context.settings))
+    check_files({part.path: made[part.path] for part in parts if not part.ours}, context.names.identifiers())
+    return made
+
+
+def _python(settings: PackageSettings) -> str:
+    """The oldest version of Python that the SDK runs with, as ruff calls it."""
+    return f"py{settings.python_floor.replace('.', '')}"
+
+
+def _parts(context: Context) -> dict[str, Part]:
+    """All files; what is formatted for another version of Python, or headed otherwise, has another key."""
+    dependencies, header, target = Dependencies(context), context.settings.file_header, _python(context.settings)
     parts = (*package_files(context, dependencies), *repository_files(context, dependencies))
     return {part.path: replace(part, key=part.key and key_of(target, header, part.key)) for part in parts}
 
 
-def _in_package(context: Context, path: str) -> str:
-    return f"src/{context.settings.package_name}/{path}"
-
-
 def package_files(context: Context, dependencies: Dependencies) -> Iterator[Part]:
-    """What is installed besides the runtime."""
+    """What is installed."""
     types = type_files(context.api, context.names)
-    for part in (*types, *_client_files(context), *resource_files(context, dependencies)):
-        yield replace(part, path=_in_package(context, part.path))
+    # A module of the runtime that is a mere default gives way to the one made for this API, which follows.
+    for part in (*_runtime(context), *types, *_client_files(context), *resource_files(context, dependencies)):
+        yield replace(part, path=f"src/{context.settings.package_name}/{part.path}")
+
+
+def _runtime(context: Context) -> Iterator[Part]:
+    for path, text in runtime_files(context.api, context.names, context.settings).items():
+        yield Part(path, partial(str, text), ours=True)
 
 
 def _client_files(context: Context) -> Iterator[Part]:

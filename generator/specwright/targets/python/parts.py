@@ -16,11 +16,14 @@ from .environment import render
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A file to be made. `key` None: what it is made of is the whole API."""
+    """A file to be made. `key` None: what it is made of is the whole API. `ours`: nothing of the document is in it but
+    names that were chosen, so that there is nothing for the gate to look at.
+    """
 
     path: str
     make: Callable[[], str]
     key: str | None = None
+    ours: bool = False
 
 
 def from_template(path: str, template: str, view: Callable[[], object], key: str | None = None) -> Part:
