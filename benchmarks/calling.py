@@ -35,9 +35,10 @@ URL = "https://api.cadenya.com/v1/workspaces/w/workspace_secrets/id"
 
 REQUIRES = ("httpx", "pydantic", "anyio", "httpx2", "httpx-aiohttp", "PyYAML")
 
-_ANSWER = """
+_ANSWER = f"""
 import httpx
-answer = httpx.MockTransport(lambda request: httpx.Response(200, json={"metadata": {"id": "i"}, "spec": {}}))
+headers = {{"content-type": "application/json"}}
+answer = httpx.MockTransport(lambda request: httpx.Response(200, content={BODY!r}, headers=headers))
 """
 _CALLS = """
 import cadenya
@@ -45,7 +46,7 @@ secrets = cadenya.Cadenya(api_key="k", http_client=httpx.Client(transport=answer
 for _ in range({}):
     secrets.retrieve("id", workspace_id="w")
 """
-# What a careful person would write for the same call, models imported when the first answer comes.
+# What a careful person would write for the same call: the same models, imported when the first answer comes.
 _BY_HAND = """
 client = httpx.Client(transport=answer)
 def retrieve():
@@ -55,15 +56,42 @@ for _ in range({}):
     retrieve()
 """
 _BY_HAND_MODELS = """
-from pydantic import BaseModel
+from datetime import datetime
+from typing import Literal
+from pydantic import BaseModel, Field
+class AccountMetadata(BaseModel):
+    id: str
+    account_id: str = Field(alias="accountId")
+    name: str
+    profile_id: str = Field(alias="profileId")
+    external_id: str | None = Field(alias="externalId", default=None)
+    labels: dict[str, str] | None = None
+class ProfileSpec(BaseModel):
+    type: Literal["PROFILE_TYPE_USER", "PROFILE_TYPE_API_KEY", "PROFILE_TYPE_SYSTEM"] | str
+    email: str | None = None
+    name: str | None = None
+class Profile(BaseModel):
+    metadata: AccountMetadata
+    spec: ProfileSpec
 class Metadata(BaseModel):
     id: str
-    name: str | None = None
+    account_id: str = Field(alias="accountId")
+    created_at: datetime = Field(alias="createdAt")
+    name: str
+    profile_id: str = Field(alias="profileId")
+    workspace_id: str = Field(alias="workspaceId")
+    bundle_key: str | None = Field(alias="bundleKey", default=None)
+    external_id: str | None = Field(alias="externalId", default=None)
+    labels: dict[str, str] | None = None
 class Spec(BaseModel):
     value: str | None = None
+class Info(BaseModel):
+    created_by: Profile | None = Field(alias="createdBy", default=None)
+    last_used_at: datetime | None = Field(alias="lastUsedAt", default=None)
 class Secret(BaseModel):
     metadata: Metadata
     spec: Spec
+    info: Info | None = None
 """
 
 

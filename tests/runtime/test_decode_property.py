@@ -11,15 +11,18 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any, Dict, List, Literal, Optional, Union
 
 import pydantic
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from pydantic import Field, create_model
 from typing_extensions import Annotated
 
+from runtime import _rare
 from runtime._models import BaseModel, construct_type, decode
 from runtime._utils._transform import PropertyInfo
 
@@ -197,6 +200,13 @@ def same(one: Any, other: Any) -> bool:
 
 
 SETTINGS = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def validators_from_the_first_body_on() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_rare, "_RARE_BYTES", 0)
+        yield
 
 
 @SETTINGS

@@ -20,6 +20,7 @@ import pytest
 from pydantic import Field, PrivateAttr
 from typing_extensions import Annotated
 
+from runtime import _rare
 from runtime._models import BaseModel, DecodeError, construct_type, decode, parse_json, validate_type
 from runtime._utils._transform import PropertyInfo
 
@@ -44,6 +45,13 @@ class Item(BaseModel):
 
 
 FULL = {"id": "1", "count": 2, "createdAt": "2024-05-06T07:08:09Z"}
+
+
+@pytest.fixture(autouse=True, params=[0, 2**30], ids=["often", "rarely"])
+def decoded(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every test is run for types that are decoded often, by pydantic's validators, and for rare ones."""
+    monkeypatch.setattr(_rare, "_RARE_BYTES", request.param)
+    monkeypatch.setattr(_rare, "_decoded", {})
 
 
 def read(type_: Any, value: Any, *, both: bool = True) -> Any:

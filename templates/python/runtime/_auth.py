@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, Generic, Literal, NamedTuple, NoReturn, Protocol, TypeAlias, TypeVar, overload
+from typing import Any, Generic, Literal, NoReturn, Protocol, TypeAlias, TypeVar, overload
 from urllib.parse import quote
 
 from ._http import httpx
 from ._tokens import TokenRequest, TokenStore, basic_value
 from ._utils._logs import MASK
+from ._utils._record import Record
 
 __all__ = [
     "ApiKeyAuth",
@@ -107,7 +108,7 @@ def _option(client: object, name: str) -> str | None:
     return value
 
 
-class HttpAuth(NamedTuple):
+class HttpAuth(Record):
     """`Authorization: <keyword> <value>`."""
 
     option: str
@@ -133,7 +134,7 @@ OpenIdAuth = HttpAuth
 """OpenID Connect: the access token is a bearer token."""
 
 
-class BasicAuth(NamedTuple):
+class BasicAuth(Record):
     """User name and password (RFC 7617); without `base64` they are sent as they are, as some APIs want it."""
 
     username: str
@@ -155,7 +156,7 @@ class BasicAuth(NamedTuple):
         return True
 
 
-class DigestAuth(NamedTuple):
+class DigestAuth(Record):
     """Digest authentication (RFC 7616): a challenge of the server is answered, by the HTTP library."""
 
     username: str
@@ -174,7 +175,7 @@ class DigestAuth(NamedTuple):
         return None if username is None or password is None else httpx.DigestAuth(username, password)
 
 
-class ApiKeyAuth(NamedTuple):
+class ApiKeyAuth(Record):
     """A key in a header, the query or a cookie. `prefix` stands before the value, with a space."""
 
     option: str
@@ -199,7 +200,7 @@ class ApiKeyAuth(NamedTuple):
         return True
 
 
-class OAuth2ClientCredentials(NamedTuple):
+class OAuth2ClientCredentials(Record):
     """The client-credentials flow (RFC 6749, 4.4): a token is fetched when there is none, or when it has run out.
 
     `client_id`, `client_secret`: options with the client's credentials. `token`: an option with a ready token, which
@@ -250,7 +251,7 @@ class OAuth2ClientCredentials(NamedTuple):
         return TokenRequest(self.token_url, tuple(form.items()), basic)
 
 
-class Auth(NamedTuple):
+class Auth(Record):
     """The security schemes of an API by name, and what its operations need unless they say otherwise."""
 
     schemes: Mapping[str, Scheme] = MappingProxyType({})

@@ -24,6 +24,7 @@ from ._exceptions import (
 )
 from ._http import httpx
 from ._operation import Operation
+from ._paginator import Page
 from ._request import FinalRequestOptions
 from ._retry import retry_delay, should_retry
 from ._tokens import TokenRequest, TokenStore
@@ -156,11 +157,11 @@ class BaseClient(RequestBuilder):
 
     def _parse(self, response: httpx.Response, cast_to: Any, options: FinalRequestOptions) -> Any:
         """The result of a call, from a response whose body has been read."""
-        from ._decode import BasePage, decode_response
+        from ._decode import decode_response
 
         value = decode_response(response, cast_to, strict=self._strict_response_validation, unwrap=options.plan.unwrap)
-        if isinstance(value, BasePage):
-            value._set_private_attributes(client=self, model=cast_to, options=options, response=response)
+        if isinstance(value, Page):
+            cast(Any, value)._set_private_attributes(client=self, model=cast_to, options=options, response=response)
         return value if options.post_parser is None else options.post_parser(value)
 
     def _make_stream(

@@ -25,7 +25,6 @@ from ._request import (
     wire_texts,
 )
 from ._types import NotGiven, Omit, RequestOptions
-from ._utils._transform import transform
 
 __all__ = ["NO_OPTIONS", "Arguments", "RequestBuilder", "low_level_options", "page_of", "page_type", "take_raw_mode"]
 
@@ -52,6 +51,8 @@ class RequestBuilder(ClientState):
         options = FinalRequestOptions(operation.method, url, operation)
         query = arguments.get("query")
         if query:
+            from ._utils._transform import transform
+
             options.params = transform(query, operation.param_types[0])
         headers = arguments.get("headers")
         if headers:

@@ -7,7 +7,6 @@ datetimes; whatever does not fit its declared type stays as it was received. Eac
 
 from __future__ import annotations
 
-import inspect
 import threading
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -15,7 +14,6 @@ from typing import Annotated, Any, TypeVar, cast, get_args
 
 import pydantic
 from pydantic.fields import FieldInfo
-from typing_extensions import get_type_hints
 
 from ._construct_values import (
     Construct,
@@ -27,7 +25,7 @@ from ._construct_values import (
     parsed_text,
     validated_or_kept,
 )
-from ._discriminator import closed_tag, discriminator_name, model_fields, tagged_models, wire_name
+from ._discriminator import closed_tag, discriminator_name, extra_type, model_fields, tagged_models, wire_name
 from ._utils._typing import (
     cache_key,
     is_array_class,
@@ -140,12 +138,8 @@ def _field_default(field: FieldInfo) -> Callable[[], Any] | None:
 
 
 def _extra_plan(cls: type[pydantic.BaseModel]) -> Construct | None:
-    """The plan of `__pydantic_extra__: dict[str, T]`, which is how a model types its additional properties."""
-    for base in cls.__mro__[: cls.__mro__.index(pydantic.BaseModel)]:
-        if "__pydantic_extra__" in inspect.get_annotations(base):
-            value_type = mapping_value(get_type_hints(base, include_extras=True)["__pydantic_extra__"])
-            return None if value_type is None else construct_plan(value_type)
-    return None
+    value_type = extra_type(cls)
+    return None if value_type is None else construct_plan(value_type)
 
 
 def _field_plan(field: FieldInfo) -> Construct | None:

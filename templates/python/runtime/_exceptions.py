@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from typing_extensions import override
 
@@ -26,6 +26,7 @@ from ._http import httpx
 from ._response_headers import ResponseHeaders
 from ._retry import parse_retry_after
 from ._utils._logs import redact_request, redact_response
+from ._utils._record import Record
 
 __all__ = [
     "APIConnectionError",
@@ -210,7 +211,7 @@ _BY_STATUS: dict[int, type[APIStatusError]] = {
 }
 
 
-class KnownErrors(NamedTuple):
+class KnownErrors(Record):
     """Errors that a property of their body tells apart: `classes` by its value."""
 
     discriminator: str

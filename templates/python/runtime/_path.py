@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, TypeAlias
 from urllib.parse import quote, unquote
 
+from ._utils._record import Record
 from ._utils._text import content_text, items_of, on_wire, percent, plain, scalar_text, text_of
 
 __all__ = ["PathParam", "path_template"]
@@ -29,7 +30,7 @@ _Part: TypeAlias = tuple[bool, str]
 """(whether it is a placeholder, its name or the literal text)"""
 
 
-class PathParam(NamedTuple):
+class PathParam(Record):
     """How a path parameter is written. `name`: its name on the wire, which the style `matrix` shows.
 
     `type` gives the type of an object, whose properties have other names on the wire.

@@ -7,10 +7,11 @@ gives itself do not come here (`_styles.encode_query` sorts them out).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, TypeAlias
 from urllib.parse import parse_qs
 
 from ._types import SENTINELS, NotGiven, not_given
+from ._utils._record import Record
 from ._utils._text import percent, percent_name, plain, text_of
 
 __all__ = ["PUBLISHED_PARTS", "ArrayFormat", "MultipartFormat", "NestedFormat", "Querystring"]
@@ -22,7 +23,7 @@ _Piece: TypeAlias = tuple[str, list[str]]
 """A key and its value; a value of several texts is joined by commas."""
 
 
-class MultipartFormat(NamedTuple):
+class MultipartFormat(Record):
     """How lists and dicts become parts of a multipart body.
 
     `array`: `brackets` a[] for each item · `repeat` a for each · `indices` a[0] · `comma` one part. `nested`:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ._utils._logs import MASK
+from ._utils._record import Record
 
 __all__ = ["TokenRequest", "TokenStore", "basic_value"]
 
 
-class TokenRequest(NamedTuple):
+class TokenRequest(Record):
     """`POST url` with this form and `Authorization` header; equal requests get equal tokens."""
 
     url: str
@@ -22,7 +22,7 @@ class TokenRequest(NamedTuple):
         return f"TokenRequest({self.url!r})"
 
 
-class _Token(NamedTuple):
+class _Token(Record):
     value: str
     expires_at: float
 

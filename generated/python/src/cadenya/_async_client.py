@@ -28,7 +28,6 @@ from ._response import (
 )
 from ._transfer import ResponseTooLargeError, async_read, async_send
 from ._types import NotGiven, Omit, not_given
-from ._utils._transform import async_transform, transform
 
 if TYPE_CHECKING:
     import anyio
@@ -142,6 +141,8 @@ class AsyncAPIClient(AsyncVerbs):
         options = self._start(operation, arguments)
         body = arguments.get("body", not_given)
         if not isinstance(body, (NotGiven, Omit)):
+            from ._utils._transform import transform
+
             self._set_body(options, transform(body, operation.param_types[1]))
         return AsyncPaginator(self, options, page_cls, page_type(page_cls, operation))
 
@@ -174,6 +175,8 @@ class AsyncAPIClient(AsyncVerbs):
         options = self._start(operation, arguments)
         body = arguments.get("body", not_given)
         if not isinstance(body, (NotGiven, Omit)):
+            from ._utils._transform import async_transform
+
             self._set_body(options, await async_transform(body, operation.param_types[1]))
         return options
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from ._qs import PUBLISHED_PARTS, MultipartFormat
 from ._request import NO_BODY_METHODS, FinalRequestOptions
 from ._types import NotGiven, Omit
 from ._utils._json import json_bytes
+from ._utils._record import Record
 
 if TYPE_CHECKING:
     from ._content import BodyStream
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["EncodedBody", "encode_body"]
 
 
-class EncodedBody(NamedTuple):
+class EncodedBody(Record):
     """A body, ready to be sent. `content_type` None: the request's default one."""
 
     content_type: str | None

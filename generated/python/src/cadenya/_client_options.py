@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import quote
 
 from ._exceptions import CadenyaError
 from ._http import httpx
 from ._types import NotGiven, not_given
+from ._utils._record import Record
 
 __all__ = [
     "SentOptions",
@@ -26,7 +27,7 @@ __all__ = [
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-class SentOptions(NamedTuple):
+class SentOptions(Record):
     """Client options that go out with every request: name on the wire → attribute of the client.
 
     `path`: the argument of a method → the attribute that is used when the argument is not given.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeAlias, cast, get_args
+from datetime import datetime
+from typing import Any, TypeAlias, get_args
 
 import pydantic
 import pydantic_core
+from pydantic_core import core_schema
 
 from ._utils._typing import cache_key
 
@@ -39,8 +41,10 @@ def float_value(value: Any) -> Any:
 
 
 def parsed_text(type_: Any) -> Construct:
-    """A text that pydantic reads as `type_`: dates and the like."""
-    parse = cast(Construct, adapter(type_).validator.validate_strings)
+    """A text that pydantic reads as a `datetime` or a `date`."""
+    # Without a type adapter: its first one has pydantic look for plugins, which takes 7 ms.
+    schema = core_schema.datetime_schema() if type_ is datetime else core_schema.date_schema()
+    parse: Construct = pydantic_core.SchemaValidator(schema).validate_strings
 
     def construct(value: Any) -> Any:
         if type(value) is str:
@@ -71,9 +75,18 @@ def literal(type_: Any) -> Construct | None:
 
 
 def exactly(type_: Any) -> Construct:
-    """Validates parsed JSON as `decode` does: as text once more, because strict dates are taken from JSON only."""
-    validate = adapter(type_).validator.validate_json
-    return lambda value: validate(pydantic_core.to_json(value, inf_nan_mode="constants"), strict=True)
+    """Validates parsed JSON as `decode` does: as text once more, because strict dates are taken from JSON only.
+
+    The validator is made with the first value: many types of an API are never in an answer.
+    """
+    made: list[Construct] = []
+
+    def validate(value: Any) -> Any:
+        if not made:
+            made.append(adapter(type_).validator.validate_json)
+        return made[0](pydantic_core.to_json(value, inf_nan_mode="constants"), strict=True)
+
+    return validate
 
 
 def validated_or_kept(type_: Any) -> Construct:

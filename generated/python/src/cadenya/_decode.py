@@ -6,7 +6,7 @@ Loaded with the first response, because with it comes the machinery of pydantic,
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, get_args, get_origin
+from typing import Any, NamedTuple, cast, get_args, get_origin
 
 import pydantic
 
@@ -14,13 +14,13 @@ from ._exceptions import APIResponseValidationError
 from ._http import httpx
 from ._legacy_response import HttpxBinaryResponseContent
 from ._models import BaseModel, construct_type, decode, validate_type
-from ._pages import BasePage
+from ._paginator import Page
 from ._transfer import text_of
 from ._utils._json import DecodeError, parse_json
 from ._utils._typing import is_union
 from ._utils._typing import unwrap as unwrap_annotation
 
-__all__ = ["BasePage", "body_of", "decode_response"]
+__all__ = ["body_of", "decode_response"]
 
 
 def decode_response(response: httpx.Response, cast_to: Any, *, strict: bool, unwrap: str | None = None) -> Any:
@@ -70,7 +70,7 @@ def _checked(response: httpx.Response, value: Any, container: type) -> Any:
     """
     if isinstance(value, container):
         return value
-    is_model = issubclass(container, BaseModel) and not issubclass(container, BasePage)
+    is_model = issubclass(container, BaseModel) and not issubclass(container, Page)
     if is_model and isinstance(value, list) and all(isinstance(item, container) for item in value):
         return value
     expected = "an array" if container is list else "an object"
@@ -137,7 +137,8 @@ def _make_kind(cast_to: Any) -> _Kind:
     if issubclass(origin, HttpxBinaryResponseContent):
         return _Kind(origin, None)
     container = origin if issubclass(origin, BaseModel) else None
-    return _Kind(_READERS.get(cast_to), origin._items_field if issubclass(origin, BasePage) else None, container)
+    items_field = cast(Any, origin)._items_field if issubclass(origin, Page) else None
+    return _Kind(_READERS.get(cast_to), items_field, container)
 
 
 def _media_type(response: httpx.Response) -> str:

@@ -1,16 +1,18 @@
-"""Unions of models that a property tells apart: which value of the property means which model."""
+"""What models say of their fields; and of unions that a property tells apart, which value of it means which model."""
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias, get_args
 
 import pydantic
 from pydantic.fields import FieldInfo
+from typing_extensions import get_type_hints
 
-from ._utils._typing import is_literal, is_model, is_union, unwrap
+from ._utils._typing import is_literal, is_model, is_union, mapping_value, unwrap
 
-__all__ = ["closed_tag", "discriminator_name", "model_fields", "tagged_models", "wire_name"]
+__all__ = ["closed_tag", "discriminator_name", "extra_type", "model_fields", "tagged_models", "wire_name"]
 
 Model: TypeAlias = type[pydantic.BaseModel]
 
@@ -26,6 +28,14 @@ def model_fields(cls: Model) -> dict[str, FieldInfo]:
     if not getattr(cls, "__pydantic_fields_complete__", True):
         cls.model_rebuild(raise_errors=True)
     return cls.model_fields
+
+
+def extra_type(cls: Model) -> Any | None:
+    """The T of `__pydantic_extra__: dict[str, T]`, which is how a model types its additional properties."""
+    for base in cls.__mro__[: cls.__mro__.index(pydantic.BaseModel)]:
+        if "__pydantic_extra__" in inspect.get_annotations(base):
+            return mapping_value(get_type_hints(base, include_extras=True)["__pydantic_extra__"])
+    return None
 
 
 def discriminator_name(metadata: Iterable[Any]) -> str | None:

@@ -1,8 +1,9 @@
 """Response models and decoding.
 
 In: the bytes of a JSON body and a declared type. Out: an instance of that type. `decode` lets pydantic-core read
-straight from the bytes, strict about scalars; only a body that does not fit exactly goes through the lenient
-constructor (`_construct`), which gives the same result for data that does fit and keeps what does not.
+straight from the bytes, strict about scalars; a body that does not fit exactly goes through the lenient constructor
+(`_construct`), which gives the same result for data that does fit and keeps what does not. So do the first bodies of a
+type, for which making pydantic's validator would take longer than it saves.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing_extensions import Self, override
 
 from ._construct import construct_model, construct_plan
 from ._construct_values import adapter
+from ._rare import is_rare
 from ._request import FinalRequestOptions
 from ._utils._json import DecodeError, jsonable, parse_json
 from ._utils._typing import is_model
@@ -120,13 +122,13 @@ def decode(data: bytes, type_: Any, *, strict: bool = False, unwrap: str | None 
     Raises:
       DecodeError: the body is not JSON; or, with `strict`, not valid. The message names the place, never the data.
     """
-    validate = _validator(type_) if unwrap is None else _unwrapping_validator(type_, unwrap)
     if strict:
-        return _decode_valid(data, validate)
-    try:
-        return validate(data, strict=True)
-    except pydantic.ValidationError:
-        pass
+        return _decode_valid(data, _validator(type_, unwrap))
+    if not is_rare(type_, len(data)):
+        try:
+            return _validator(type_, unwrap)(data, strict=True)
+        except pydantic.ValidationError:
+            pass
     value = parse_json(data)
     if unwrap is not None and isinstance(value, dict):
         value = value.get(unwrap)
@@ -149,7 +151,9 @@ def _decode_valid(data: bytes, validate: Callable[..., Any]) -> Any:
 _model_validators: dict[Any, Callable[..., Any]] = {}
 
 
-def _validator(type_: Any) -> Callable[..., Any]:
+def _validator(type_: Any, unwrap: str | None = None) -> Callable[..., Any]:
+    if unwrap is not None:
+        return _unwrapping_validator(type_, unwrap)
     try:
         return _model_validators[type_]
     except (KeyError, TypeError):

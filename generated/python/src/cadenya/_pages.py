@@ -16,6 +16,7 @@ from ._constants import RAW_RESPONSE_HEADER
 from ._exceptions import APIResponseValidationError
 from ._http import httpx
 from ._models import BaseModel
+from ._paginator import Page
 from ._request import FinalRequestOptions
 from ._transfer import same_origin
 
@@ -58,7 +59,7 @@ class PageInfo:
         return f"PageInfo(params={self.params})" if self.params is not None else f"PageInfo(json={self.json})"
 
 
-class BasePage(BaseModel, Generic[_T]):
+class BasePage(BaseModel, Page, Generic[_T]):
     """One page of a list."""
 
     _items_field: ClassVar[str | None] = None

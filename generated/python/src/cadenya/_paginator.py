@@ -1,4 +1,4 @@
-"""The result of an asynchronous list method: a page that has not been asked for yet."""
+"""What can be said of pages without loading them: they are models, and need pydantic's machinery."""
 
 from __future__ import annotations
 
@@ -11,10 +11,16 @@ if TYPE_CHECKING:
     from ._async_verbs import AsyncVerbs
     from ._pages import BaseAsyncPage
 
-__all__ = ["AsyncPaginator"]
+__all__ = ["AsyncPaginator", "Page"]
 
 _T = TypeVar("_T")
 _AsyncPageT = TypeVar("_AsyncPageT", bound="BaseAsyncPage[Any]")
+
+
+class Page:
+    """What tells pages from other models."""
+
+    __slots__ = ()
 
 
 # Awaitable by name, not only by its methods: pyright does not match the protocol through overloads and a ParamSpec.

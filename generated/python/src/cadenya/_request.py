@@ -7,9 +7,8 @@ request of one attempt.
 from __future__ import annotations
 
 import copy
-import uuid
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import parse_qsl, urlencode
 
 from typing_extensions import Self
@@ -17,6 +16,7 @@ from typing_extensions import Self
 from ._http import BaseAddress, RequestHeaders, httpx
 from ._styles import check_header
 from ._types import Body, Headers, NotGiven, Omit, Query, RequestOptions, not_given
+from ._utils._record import Record
 
 if TYPE_CHECKING:
     from ._body import EncodedBody
@@ -195,7 +195,7 @@ def make_request_options(
     return cast(RequestOptions, options)
 
 
-class Prepared(NamedTuple):
+class Prepared(Record):
     """What the client puts into every request of a kind; made once, and again when an attribute of the client changes.
 
     `base`: the base URL. `headers`: all of them, for the first attempt and the client's own timeout.
@@ -268,6 +268,8 @@ def build_headers(
         set_headers(headers, {_READ_TIMEOUT: read_timeout_value(timeout)})
     if idempotency_header is not None and idempotency_header not in headers:
         if options.idempotency_key is None:
+            import uuid
+
             options.idempotency_key = f"stainless-python-retry-{uuid.uuid4()}"
         headers[idempotency_header] = options.idempotency_key
     return headers

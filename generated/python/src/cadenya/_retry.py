@@ -7,7 +7,8 @@ import random
 import threading
 import time
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+
+from ._utils._record import Record
 
 __all__ = [
     "MAX_RETRY_AFTER",
@@ -23,7 +24,7 @@ MAX_RETRY_AFTER = 60.0
 """A server that asks for a longer pause, in seconds, is not heard."""
 
 
-class Clock(NamedTuple):
+class Clock(Record):
     """What depends on the world: the time since the epoch, a clock that never jumps, and dice in [0, 1)."""
 
     now: Callable[[], float] = time.time

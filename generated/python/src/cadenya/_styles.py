@@ -3,18 +3,17 @@
 In: a value and how the document says it is written (`style`, `explode`, `allowReserved`, or a `content` media type).
 Out: text, percent-encoded where its place demands it. The rules are the "Style Values" and "Style Examples" of OpenAPI
 3.1.1 (Parameter Object, section 4.8.12), which follow the expansions of RFC 6570. Paths: `_path`.
-
-The descriptors are named tuples: every import of an SDK makes them, and frozen dataclasses take seven times as long.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from ._path import PathParam, path_template
 from ._types import SENTINELS
+from ._utils._record import Record
 from ._utils._text import content_text, items_of, on_wire, percent, percent_reserved, plain, text_of
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ QueryStyle: TypeAlias = Literal["form", "spaceDelimited", "pipeDelimited", "deep
 CookieStyle: TypeAlias = Literal["form", "cookie"]
 
 
-class QueryParam(NamedTuple):
+class QueryParam(Record):
     """How a query parameter is written. With `content_type` the value is one text of that media type."""
 
     style: QueryStyle = "form"
@@ -47,7 +46,7 @@ class QueryParam(NamedTuple):
     content_type: str | None = None
 
 
-class HeaderParam(NamedTuple):
+class HeaderParam(Record):
     """How a header parameter is written; its style is always `simple`. `type`: see `PathParam`."""
 
     explode: bool = False
@@ -58,7 +57,7 @@ class HeaderParam(NamedTuple):
 _PLAIN_HEADER = HeaderParam()
 
 
-class CookieParam(NamedTuple):
+class CookieParam(Record):
     """How a cookie parameter is written. `form` percent-encodes; `cookie` (OpenAPI 3.2) sends the value as it is.
 
     `type`: see `PathParam`.
@@ -70,7 +69,7 @@ class CookieParam(NamedTuple):
     type: Callable[[], object] | None = None
 
 
-class BodyEncoding(NamedTuple):
+class BodyEncoding(Record):
     """The Encoding Object of one property of a form or multipart body (OpenAPI 3.1.1, section 4.8.15)."""
 
     content_type: str | None = None

@@ -23,7 +23,6 @@ from ._response import APIResponse, BaseAPIResponse, BinaryAPIResponse, Streamed
 from ._sync_verbs import SyncVerbs
 from ._transfer import ResponseTooLargeError, read, send
 from ._types import NotGiven, Omit, not_given
-from ._utils._transform import transform
 
 if TYPE_CHECKING:
     from ._legacy_response import HttpxBinaryResponseContent
@@ -147,6 +146,8 @@ class SyncAPIClient(SyncVerbs):
         options = self._start(operation, arguments)
         body = arguments.get("body", not_given)
         if not isinstance(body, (NotGiven, Omit)):
+            from ._utils._transform import transform
+
             self._set_body(options, transform(body, operation.param_types[1]))
         return options
 

@@ -1,9 +1,9 @@
 """Helpers of the runtime."""
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from ._required import required_args
-from ._transform import PropertyInfo, async_maybe_transform, async_transform, maybe_transform, transform
 
 if TYPE_CHECKING:
     # Nobody assigns to a resource of a client: to a type checker it is a property.
@@ -37,16 +37,17 @@ if TYPE_CHECKING:
         strip_annotated_type,
         strip_not_given,
     )
+    from ._property import PropertyInfo
     from ._reflection import assert_signatures_in_sync, function_has_argument
+    from ._transform import async_maybe_transform, async_transform, maybe_transform, transform
 else:
     from functools import cached_property
 
     def __getattr__(name: str) -> object:
-        # What only other people's code imports from here must not make importing the package slower.
+        # What not every program needs must not make importing the package slower. Looked for in this order.
         if not name.startswith("_"):
-            from . import _guards, _reflection
-
-            for module in (_guards, _reflection):
+            for place in ("_property", "_transform", "_reflection", "_guards"):
+                module = import_module(f".{place}", __name__)
                 if name in module.__all__:
                     return getattr(module, name)
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

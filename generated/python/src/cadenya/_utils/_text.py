@@ -10,12 +10,11 @@ from enum import Enum
 from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
-from uuid import UUID
 
 import pydantic
 
 from .._types import SENTINELS
-from ._json import dump_model, json_bytes
+from ._json import dump_model, is_uuid, json_bytes
 
 _SCALARS: frozenset[type] = frozenset({str, int, float, bool, type(None)})
 _UNRESERVED_ONLY = re.compile(r"[A-Za-z0-9\-._~]*").fullmatch
@@ -37,7 +36,7 @@ def scalar_text(value: object) -> str:
         return str(value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, (int, float, Decimal, UUID)):
+    if isinstance(value, (int, float, Decimal)) or is_uuid(value):
         return str(value)
     if isinstance(value, (datetime, date, time)):
         return value.isoformat()
