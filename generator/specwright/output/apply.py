@@ -11,7 +11,7 @@ import contextlib
 import os
 import shutil
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -93,11 +93,11 @@ def apply(plan: WritePlan, held: Hold) -> None:
         writes = [entry for entry in plan.entries if entry.action in CHANGES]
         _check_unchanged(plan.target, writes)
         contents = {entry.path: entry.content for entry in writes if entry.content is not None}
-        contents |= _bookkeeping(plan)
         if plan.target.exists():
-            _change(plan.target, held.staging, contents, [entry for entry in writes if entry.content is None])
+            deleted = [entry for entry in writes if entry.content is None]
+            _change(plan.target, held.staging, contents | _bookkeeping(plan), deleted)
         else:
-            _create(plan.target, held.staging, contents)
+            _create(plan, held.staging, contents)
 
 
 def _check_unchanged(target: Path, writes: list[Entry]) -> None:
@@ -114,14 +114,16 @@ def _bookkeeping(plan: WritePlan) -> dict[str, bytes]:
     return files | {MANIFEST: plan.manifest.to_json()}
 
 
-def _create(target: Path, staging: Path, contents: dict[str, bytes]) -> None:
+def _create(plan: WritePlan, staging: Path, contents: dict[str, bytes]) -> None:
     """A folder that is not there yet appears as a whole."""
     tree = staging / "tree"
-    _write_all({tree / path: content for path, content in contents.items()})
-    for folder in {(tree / path).parent for path in contents} | {tree}:
+    with _writing(tree, contents):
+        bookkeeping = _bookkeeping(plan)  # packing the texts takes as long as half of them take to become durable
+    _write_all(tree, bookkeeping)
+    for folder in {(tree / path).parent for path in (*contents, *bookkeeping)} | {tree}:
         sync_folder(folder)
-    tree.rename(target)
-    sync_folder(target.parent)
+    tree.rename(plan.target)
+    sync_folder(plan.target.parent)
 
 
 def _change(target: Path, staging: Path, contents: dict[str, bytes], deleted: list[Entry]) -> None:
@@ -131,7 +133,7 @@ def _change(target: Path, staging: Path, contents: dict[str, bytes], deleted: li
     order = sorted(contents, key=lambda path: (path.startswith(STATE), found[path] is not None))
     steps = [_step(number, path, found[path], contents.get(path)) for number, path in enumerate(order)]
     steps += [_step(len(steps) + n, entry.path, found[entry.path], None) for n, entry in enumerate(deleted)]
-    _write_all({staging / step.staged: contents[step.path] for step in steps if step.staged})
+    _write_all(staging, {step.staged: contents[step.path] for step in steps if step.staged})
     sync_folder(staging / "new")
     for step in steps:
         _prepare(target, staging, step)
@@ -163,13 +165,22 @@ def _prepare(target: Path, staging: Path, step: Step) -> None:
         (staging / step.staged).chmod(stat.S_IMODE(place.stat().st_mode))
 
 
-def _write_all(contents: dict[Path, bytes]) -> None:
-    for folder in {file.parent for file in contents}:
-        folder.mkdir(parents=True, exist_ok=True)
-    files = list(contents.items())
+def _write_all(folder: Path, contents: Mapping[str, bytes]) -> None:
+    with _writing(folder, contents):
+        pass
+
+
+@contextlib.contextmanager
+def _writing(folder: Path, contents: Mapping[str, bytes]) -> Iterator[None]:
+    """Files are written in the background while inside, and durable afterwards. Raises OSError."""
+    files = [(folder / path, content) for path, content in contents.items()]
+    for parent in {file.parent for file, _ in files}:
+        parent.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor(_WRITERS) as pool:
         # A share of the files for each thread: a task for each file is a sixth of the CPU time of writing.
-        list(pool.map(_write, (files[first::_WRITERS] for first in range(_WRITERS))))
+        written = pool.map(_write, (files[first::_WRITERS] for first in range(_WRITERS)))
+        yield
+        list(written)
 
 
 def _write(files: Sequence[tuple[Path, bytes]]) -> None:
