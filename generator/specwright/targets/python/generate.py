@@ -60,12 +60,19 @@ def generate(
     known = finished_before(parts, finished or {})
     new = [part for path, part in parts.items() if path not in known]
     if len(new) >= _MANY:
-        load_templates()
+        _load_all()
     files = {**known, **in_two_processes(partial(_made, context), new, at_least=_MANY)}
     if finished is not None:
         finished.clear()
         finished.update((path, (part.key, files[path])) for path, part in parts.items() if part.key is not None)
     return dict(sorted(files.items()))
+
+
+def _load_all() -> None:
+    """Load what is else loaded when it is needed first: once, instead of in each of two processes."""
+    from . import models  # noqa: F401  # and the library behind it
+
+    load_templates()
 
 
 def _made(context: Context, parts: Iterable[Part]) -> dict[str, str]:
