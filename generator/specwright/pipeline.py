@@ -108,6 +108,8 @@ def build(run: Run, target: Path, finished: MutableMapping[str, Keyed] | None = 
     which are not made again where the key is the same; afterwards those of this run stand there.
     """
     api = read(run)
+    if run.document is not None:
+        run.document.forget_data()  # 30 MB of GitHub's; what is made from here on is made from `api`
     from .targets.python.generate import generate  # with it come templates and views: 0.1 s that `validate` saves
     from .targets.python.manifest import remembered_names
 

@@ -108,6 +108,13 @@ class Document:
         """To be called when values were replaced in the data: what `resolve` remembers may be one of them."""
         self._resolved.clear()
 
+    def forget_data(self) -> None:
+        """To be called when all that is made of the values has been made: `sources` are all that is left then."""
+        self.data = {}
+        self._resolved.clear()
+        for file in self._files.values():
+            file.data = file.identifiers = None
+
     def _find(self, ref: str, at: Origin) -> tuple[Any, Origin]:
         try:
             target, base = self._target(ref, at)

@@ -7,7 +7,7 @@ Nothing is written to disk here, and nothing is given out that the gate has not 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
@@ -41,6 +41,8 @@ from .views.resources import view_resource
 
 _MANY = 200
 """Files; fewer are made sooner than a copy of the process."""
+_AT_A_TIME = 400
+"""Files; fewer at a time take no less memory than the rest of the work."""
 
 
 def generate(
@@ -75,11 +77,15 @@ def _load_all() -> None:
     load_templates()
 
 
-def _made(context: Context, parts: Iterable[Part]) -> dict[str, str]:
-    """The texts of the files: rendered, formatted, and gated."""
-    rendered = with_header({part.path: part.make() for part in parts}, context.settings.file_header)
-    made = format_files(rendered, target=_python(context.settings))
-    check_files({part.path: made[part.path] for part in parts if not part.ours}, context.names.identifiers())
+def _made(context: Context, parts: Sequence[Part]) -> dict[str, str]:
+    """The texts of the files: rendered, formatted, and gated. Some at a time: ruff needs 17 times the memory of a text."""
+    made: dict[str, str] = {}
+    allowed = context.names.identifiers()
+    for start in range(0, len(parts), _AT_A_TIME):
+        some = parts[start : start + _AT_A_TIME]
+        rendered = with_header({part.path: part.make() for part in some}, context.settings.file_header)
+        made |= format_files(rendered, target=_python(context.settings))
+        check_files({part.path: made[part.path] for part in some if not part.ours}, allowed)
     return made
 
 
