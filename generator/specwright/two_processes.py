@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -53,7 +54,10 @@ def _can_copy() -> bool:
 
 
 def _send(sender: Connection, work: Work[_Item], share: Sequence[_Item]) -> None:
-    """In the copy. An error is not told here, where the other process would not see it: nothing is sent then."""
+    """In the copy. An error is not told here, where the other process would not see it: nothing is sent then. Ctrl-C
+    reaches both processes, and is left to the other one, which ends this one.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(Exception):
         sender.send(work(share))
 
