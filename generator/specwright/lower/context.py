@@ -13,11 +13,12 @@ from dataclasses import field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..diagnostics import Diagnostics, SpecwrightError, fail
-from ..ir import Definition, Name, Origin, Response, Type
+from ..ir import Definition, Name, Origin, Param, Response, Type
 from ..values import dataclass
 
 if TYPE_CHECKING:
     from ..config import Config
+    from ..config.settings import PagingSchemeConfig
     from ..spec import Document
     from .composition import Flat
 
@@ -113,6 +114,8 @@ class Context:
     definitions: dict[str, Definition] = field(default_factory=dict)
     responses: dict[str, Response] = field(default_factory=dict)
     """By key, the responses of components that were lowered."""
+    params: dict[str, Param] = field(default_factory=dict)
+    """By key, the parameters that were lowered and mention no definition."""
     failed: dict[str, SpecwrightError] = field(default_factory=dict)
     shared: dict[str, bool] = field(default_factory=dict)
     """By key of an unnamed schema: it cannot be used in place and gets one definition for all uses."""
@@ -122,6 +125,8 @@ class Context:
     """By root id: its schema accepts null."""
     objects: dict[str, bool] = field(default_factory=dict)
     """By root id: its definition is a record, or a union with a record in it."""
+    pagers: tuple[tuple[PagingSchemeConfig, frozenset[str]], ...] = ()
+    """The configured pagination schemes, each with the parameters that an operation must have."""
     _distributing: int = 0
     _distributed: int = 0
     _started: set[str] = field(default_factory=set)

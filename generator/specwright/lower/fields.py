@@ -10,32 +10,54 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..diagnostics import Diagnostics
-from ..ir import ContentKind, Field, ListOf, Scalar, Type
+from ..ir import ContentKind, Field, ListOf, Nullable, Scalar, Type
 from .annotations import access_of, default_of, doc_of, is_deprecated, is_skipped, name_override, said_by
 from .composition import Flat, flatten
 from .context import Context, Site
 from .media_types import kind_of
 from .reading import as_mapping, describe, mapping_member
-from .scalars import Limits, lower_limits
+from .scalars import Limits, lower_limits, plain_scalar
 from .vocabulary import LIMITS
 
 EVENT_FIELDS = frozenset({"event", "data", "id", "retry"})
 """The fields of a server-sent event (WHATWG HTML, 9.2.6)."""
+_PLAIN = frozenset({"type", "format", "nullable", "description", "title", "example", "examples", "default"})
+"""The keywords of a property that needs no second look, when its type is a scalar's."""
 
 
 def lower_fields(ctx: Context, flat: Flat, at: Site) -> tuple[Field, ...]:
     """The fields of a record."""
     required = required_names(ctx, flat)
-    properties = property_sites(flat)
-    if "data" in properties and properties.keys() <= EVENT_FIELDS:
-        properties["data"] = _json_of_data(ctx, properties["data"])
+    properties = property_parts(flat)
+    event = "data" in properties and properties.keys() <= EVENT_FIELDS
     if ctx.config.settings.sort_properties:
         properties = dict(sorted(properties.items(), key=lambda item: (item[0] not in required, item[0])))
-    return tuple(
-        lower_field(ctx, wire, sites, wire in required, at)
-        for wire, sites in properties.items()
-        if not is_skipped(sites[-1].value)
-    )
+    fields: list[Field] = []
+    for wire, parts in properties.items():
+        field = _plain_field(parts[0], wire, wire in required) if len(parts) == 1 and not ctx.inline_roots else None
+        if field is None:
+            sites = [_property_site(part, wire) for part in parts]
+            if is_skipped(sites[-1].value):
+                continue
+            sites = _json_of_data(ctx, sites) if event and wire == "data" else sites
+            field = lower_field(ctx, wire, sites, wire in required, at)
+        fields.append(field)
+    return tuple(fields)
+
+
+def _plain_field(part: Site, wire: str, required: bool) -> Field | None:
+    """A property that can be nothing but one scalar, as two of three are (0.8× for lowering); None for another."""
+    value = part.value["properties"][wire]
+    if type(value) is not dict or not _PLAIN.issuperset(value):
+        return None
+    type_: Type | None = plain_scalar(value.get("type"), value.get("format"))
+    doc = value.get("description")
+    if type_ is None or not (doc is None or type(doc) is str):
+        return None
+    type_ = Nullable(type_) if value.get("nullable") is True else type_
+    origin = part.origin.child("properties", wire)
+    default, has_default = value.get("default"), "default" in value
+    return Field(wire, type_, required, origin, None, default, has_default, doc=doc or None)
 
 
 def _json_of_data(ctx: Context, sites: list[Site]) -> list[Site]:
@@ -48,18 +70,24 @@ def _json_of_data(ctx: Context, sites: list[Site]) -> list[Site]:
     return sites
 
 
-def property_sites(flat: Flat) -> dict[str, list[Site]]:
-    """By wire name, the schemas that say what a property is, inherited ones first."""
+def property_parts(flat: Flat) -> dict[str, list[Site]]:
+    """By wire name, the parts with a property of that name, inherited ones first."""
     found: dict[str, list[Site]] = {}
     for part in flat.parts:
-        raw = part.value.get("properties")
-        if raw is None and "properties" not in part.value:
+        if "properties" not in part.value:
             continue
-        base = part.origin.child("properties")
-        for wire, value in as_mapping(raw, "`properties`", base).items():
-            site = Site(value, base.child(wire), part.scope, (*part.place, wire))
-            found.setdefault(wire, []).append(site)
+        for wire in as_mapping(part.value["properties"], "`properties`", part.origin.child("properties")):
+            found.setdefault(wire, []).append(part)
     return found
+
+
+def _property_site(part: Site, wire: str) -> Site:
+    return Site(part.value["properties"][wire], part.origin.child("properties", wire), part.scope, (*part.place, wire))
+
+
+def property_sites(flat: Flat) -> dict[str, list[Site]]:
+    """By wire name, the schemas that say what a property is, inherited ones first."""
+    return {wire: [_property_site(part, wire) for part in parts] for wire, parts in property_parts(flat).items()}
 
 
 def sites_of(flat: Flat, wire: str) -> list[Site]:
@@ -68,8 +96,7 @@ def sites_of(flat: Flat, wire: str) -> list[Site]:
     for part in flat.parts:
         properties = mapping_member(part.value, "properties", part.origin)
         if wire in properties:
-            place = part.origin.child("properties", wire)
-            found.append(Site(properties[wire], place, part.scope, (*part.place, wire)))
+            found.append(_property_site(part, wire))
     return found
 
 

@@ -16,17 +16,29 @@ from .vocabulary import UNION_KEYWORDS, is_weak
 def property_at(ctx: Context, site: Site, path: tuple[str, ...]) -> Site | None:
     """The schema of the property that `path` (wire names from the top) leads to."""
     for wire in path:
-        sites = sites_of(open_(ctx, site), wire)
-        if not sites:
+        found = property_of(open_(ctx, site), wire)
+        if found is None:
             return None
-        strong = [found for found in sites if not is_weak(found.value)]
-        site = (strong or sites)[-1]
+        site = found
     return site
+
+
+def property_of(flat: Flat, wire: str) -> Site | None:
+    """The schema of a property of an opened schema."""
+    sites = sites_of(flat, wire)
+    if len(sites) > 1:
+        sites = [found for found in sites if not is_weak(found.value)] or sites
+    return sites[-1] if sites else None
 
 
 def items_of(ctx: Context, site: Site) -> Site | None:
     """The schema of a list's items; None when the schema is no list, or says nothing about its items."""
-    for part in reversed(open_(ctx, site).parts):
+    return items_of_opened(open_(ctx, site))
+
+
+def items_of_opened(flat: Flat) -> Site | None:
+    """The same for an opened schema."""
+    for part in reversed(flat.parts):
         if type(part.value.get("items")) is dict:
             return part.member("items").at(place_of_item(part.place))
     return None

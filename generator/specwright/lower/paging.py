@@ -22,11 +22,13 @@ from ..ir import (
     Type,
     Unknown,
 )
+from ..values import dataclass
 from .calls import Call
+from .composition import Flat
 from .context import Context, Scope, Site
 from .definitions import define_named
 from .kinds import types_of
-from .lookup import items_of, open_, property_at
+from .lookup import items_of_opened, open_, property_at, property_of
 from .nullability import accepts_null, optional
 from .references import SHARED
 
@@ -37,8 +39,13 @@ _PARAM_PLACES = (ParamWhere.QUERY, ParamWhere.HEADER, ParamWhere.PATH)
 
 
 def lower_schemes(ctx: Context) -> tuple[PagingScheme, ...]:
-    """The page classes of the SDK."""
+    """The page classes of the SDK; the context then knows what an operation must have to page by each."""
+    ctx.pagers = tuple((scheme, _asked_for(scheme)) for scheme in ctx.config.pagination)
     return tuple(_lower_scheme(ctx, scheme) for scheme in ctx.config.pagination)
+
+
+def _asked_for(scheme: PagingSchemeConfig) -> frozenset[str]:
+    return frozenset(prop.path[-1] for prop in scheme.request if prop.purpose is not None)
 
 
 def lower_paging(call: Call, schema: Site, params: tuple[Param, ...], body: Body | None) -> Paging | None:
@@ -46,12 +53,14 @@ def lower_paging(call: Call, schema: Site, params: tuple[Param, ...], body: Body
     written = call.config.paginated if call.config is not None else None
     if written is False:
         return None
-    schemes = call.ctx.config.pagination
-    if isinstance(written, str):
-        schemes = tuple(scheme for scheme in schemes if scheme.name == written)
+    named = isinstance(written, str)
+    offered = {param.wire for param in params if param.where in _PARAM_PLACES}
+    in_body = {field.wire for field in body.spread or ()} if body is not None else set[str]()
     shape = _Shape(call.ctx, schema)
-    for scheme in schemes:
-        items = _fit(scheme, shape, params, body, named=isinstance(written, str))
+    for scheme, asked_for in call.ctx.pagers:
+        # Most schemes end here for most operations (0.9× for lowering, with the response opened once).
+        fits = scheme.name == written if named else asked_for <= (in_body if scheme.in_body else offered)
+        items = _fit(scheme, shape, named=named) if fits else None
         if items is not None:
             return Paging(scheme.name, _item_type(call, items))
     if written is not None and call.config is not None:
@@ -60,59 +69,67 @@ def lower_paging(call: Call, schema: Site, params: tuple[Param, ...], body: Body
     return None
 
 
+@dataclass(slots=True)
+class _Property:
+    """A property of a response: its schema as written and opened, and its types, None as long as nobody has asked."""
+
+    site: Site
+    opened: Flat
+    types: tuple[str, ...] | None = None
+
+
 class _Shape:
     """A response schema, with what was looked up in it: many schemes ask for the same few properties."""
 
     def __init__(self, ctx: Context, schema: Site) -> None:
         self._ctx = ctx
         self._schema = schema
-        self._found: dict[tuple[str, ...], tuple[Site, tuple[str, ...]] | None] = {}
+        self._found: dict[tuple[str, ...], _Property | None] = {}
 
-    def find(self, path: tuple[str, ...]) -> tuple[Site, tuple[str, ...]] | None:
-        """The schema of a property and its types, None when there is none; `()` is the body itself."""
-        if path not in self._found:
-            site = property_at(self._ctx, self._schema, path)
-            self._found[path] = None if site is None else (site, self._types(site))
-        return self._found[path]
+    def types(self, path: tuple[str, ...]) -> tuple[str, ...] | None:
+        """The types of a property, None when there is none; `()` is the body itself."""
+        found = self._find(path)
+        if found is None:
+            return None
+        if found.types is None:
+            found.types = types_of(found.opened.parts, self._ctx.diagnostics)
+        return found.types
 
     def items(self, path: tuple[str, ...]) -> Site | None:
         """The schema of a list's items, None when the property is no list."""
-        found = self.find(path)
-        if found is None or found[1] != ("array",):
+        found = self._find(path)
+        if found is None or self.types(path) != ("array",):
             return None
-        site = found[0]
-        return items_of(self._ctx, site) or Site({}, site.origin, site.scope, site.place)
+        site = found.site
+        return items_of_opened(found.opened) or Site({}, site.origin, site.scope, site.place)
 
     def item_has(self, path: tuple[str, ...], wire: str) -> bool:
         """Whether the items of a list have a property."""
         items = self.items(path)
         return items is not None and property_at(self._ctx, items, (wire,)) is not None
 
-    def _types(self, site: Site) -> tuple[str, ...]:
-        return types_of(open_(self._ctx, site).parts, self._ctx.diagnostics)
+    def _find(self, path: tuple[str, ...]) -> _Property | None:
+        if path not in self._found:
+            site = self._site(path)
+            self._found[path] = None if site is None else _Property(site, open_(self._ctx, site))
+        return self._found[path]
+
+    def _site(self, path: tuple[str, ...]) -> Site | None:
+        if not path:
+            return self._schema
+        above = self._find(path[:-1])
+        return property_of(above.opened, path[-1]) if above is not None else None
 
 
-def _fit(
-    scheme: PagingSchemeConfig, shape: _Shape, params: tuple[Param, ...], body: Body | None, *, named: bool
-) -> Site | None:
-    """The schema of the items, when the scheme fits. A scheme asked for by name needs only the items."""
+def _fit(scheme: PagingSchemeConfig, shape: _Shape, *, named: bool) -> Site | None:
+    """The schema of the items, when the response fits. A scheme asked for by name needs only the items."""
     items = next((field for field in scheme.response if field.purpose == "items"), None)
     if items is None:
         return None
-    if not named:
-        known = _arguments(scheme, params, body)
-        if not all(prop.path[-1] in known for prop in scheme.request if prop.purpose is not None):
-            return None
-        fields = (field for field in scheme.response if field.purpose is not None)
-        if not all(_has_field(shape, field, items) for field in fields):
+    for field in scheme.response if not named else ():
+        if field.purpose is not None and not _has_field(shape, field, items):
             return None
     return shape.items(() if items.is_top_level_array else items.path)
-
-
-def _arguments(scheme: PagingSchemeConfig, params: tuple[Param, ...], body: Body | None) -> set[str]:
-    if scheme.in_body:
-        return {field.wire for field in (body.spread or ())} if body is not None else set()
-    return {param.wire for param in params if param.where in _PARAM_PLACES}
 
 
 def _has_field(shape: _Shape, field: PagingPropertyConfig, items: PagingPropertyConfig) -> bool:
@@ -120,10 +137,9 @@ def _has_field(shape: _Shape, field: PagingPropertyConfig, items: PagingProperty
         return True
     if field.purpose == "cursor_item_id":
         return shape.item_has(() if items.is_top_level_array else items.path, field.path[-1])
-    found = shape.find(field.path)
-    if found is None:
+    types, expected = shape.types(field.path), field.schema_type
+    if types is None:
         return False
-    types, expected = found[1], field.schema_type
     return not types or expected is None or expected in types or {expected, *types} == {"integer", "number"}
 
 

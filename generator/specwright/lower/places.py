@@ -7,6 +7,7 @@ items in the singular, arms of a union by their title, their discriminating valu
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 from ..config.words import singular
@@ -38,6 +39,7 @@ def place_of_arm(place: tuple[str, ...], arm: Any, index: int, name: str | None 
     return (*place, _arm_name(arm, name) or (f"union_member_{index}" if place else f"variant_{index}"))
 
 
+@cache
 def singular_name(name: str) -> str:
     """A name in any spelling (`lineItems`, `line-items`, `IDs`) with its last word in the singular."""
     match = _LAST_WORD.search(name)

@@ -132,8 +132,9 @@ def _read(call: Call) -> list[RawResponse]:
 
 def _as_answer(raw: RawContent) -> RawContent:
     """What only requests can be: of a form or of parts that come back, the SDK gives the text or the bytes."""
-    kinds = {ContentKind.FORM: ContentKind.TEXT, ContentKind.MULTIPART: ContentKind.BINARY}
-    return replace(raw, kind=kinds.get(raw.kind, raw.kind))
+    if raw.kind is ContentKind.FORM:
+        return replace(raw, kind=ContentKind.TEXT)
+    return replace(raw, kind=ContentKind.BINARY) if raw.kind is ContentKind.MULTIPART else raw
 
 
 def _result_type(call: Call, first: RawContent, success: list[RawResponse], inner: Site | None) -> Type | None:

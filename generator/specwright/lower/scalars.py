@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, TypeAlias
 
 from ..diagnostics import Diagnostics
@@ -46,6 +47,19 @@ def lower_scalar(parts: Sequence[Site], type_name: str, diagnostics: Diagnostics
     if kind is ScalarKind.STRING:
         kind = _string_kind(parts, format_, diagnostics)
     return Scalar(kind, format_, lower_limits(parts, diagnostics))
+
+
+def plain_scalar(type_name: object, format_: object) -> Scalar | None:
+    """The scalar that a type and a format alone describe; None when they describe none."""
+    return _plain_scalar(type_name, format_) if isinstance(type_name, str) and isinstance(format_, str | None) else None
+
+
+@cache
+def _plain_scalar(type_name: str, format_: str | None) -> Scalar | None:
+    kind = _KINDS.get(type_name)
+    if kind is ScalarKind.STRING:
+        kind = _STRING_FORMATS.get(format_ or "", kind)
+    return Scalar(kind, format_) if kind is not None else None
 
 
 def lower_limits(parts: Sequence[Site], diagnostics: Diagnostics) -> Limits:

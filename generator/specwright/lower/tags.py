@@ -49,7 +49,7 @@ def tag_arms(definitions: Mapping[str, Definition], operations: Iterable[Operati
 
 
 def _unions(types: list[Type]) -> Iterator[Union]:
-    waiting = list(types)
+    waiting = [type_ for type_ in types if type_.__class__ not in (Scalar, Ref, Literal)]
     while waiting:
         match waiting.pop():
             case Union() as union:
