@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import TypeAlias
 
-from ..values import dataclass
+from ..values import Choice, dataclass
 
 
-class AuthRole(Enum):
+class AuthRole(Choice):
     """Which part of a scheme's credentials a client option holds."""
 
     VALUE = "value"

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from enum import Enum as PyEnum
 from typing import TypeAlias
 
-from ..values import dataclass
+from ..values import Choice, dataclass
 from .names import Name
 from .origin import Origin
 from .types import JsonValue, ScalarKind, Type
 
 
-class Access(PyEnum):
+class Access(Choice):
     BOTH = "both"
     READ_ONLY = "readOnly"
     WRITE_ONLY = "writeOnly"

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
-
-from ..values import dataclass
+from ..values import Choice, dataclass
 from .auth import SecurityRequirement
 from .definitions import Field
 from .names import Name
@@ -12,7 +10,7 @@ from .origin import Origin
 from .types import JsonValue, Type
 
 
-class ParamWhere(Enum):
+class ParamWhere(Choice):
     PATH = "path"
     QUERY = "query"
     QUERYSTRING = "querystring"
@@ -21,7 +19,7 @@ class ParamWhere(Enum):
     COOKIE = "cookie"
 
 
-class ParamStyle(Enum):
+class ParamStyle(Choice):
     SIMPLE = "simple"
     LABEL = "label"
     MATRIX = "matrix"
@@ -61,7 +59,7 @@ class Param:
     """`allowEmptyValue`: `?name=` is a value of its own."""
 
 
-class ContentKind(Enum):
+class ContentKind(Choice):
     """How a body's bytes are made or read, decided from the media type."""
 
     JSON = "json"
@@ -140,7 +138,7 @@ class Response:
     links: tuple[str, ...] = ()
 
 
-class StreamKind(Enum):
+class StreamKind(Choice):
     SSE = "sse"
     JSONL = "jsonl"
 
@@ -206,7 +204,7 @@ class Operation:
     life: LifeCycle = LifeCycle()
 
 
-class StreamAction(Enum):
+class StreamAction(Choice):
     """What a stream does with an event."""
 
     YIELD = "yield"

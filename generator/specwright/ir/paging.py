@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from enum import Enum
-
-from ..values import dataclass
+from ..values import Choice, dataclass
 from .names import Name
 from .types import Type
 
 
-class PagingKind(Enum):
+class PagingKind(Choice):
     CURSOR = "cursor"
     CURSOR_ID = "cursor_id"
     CURSOR_URL = "cursor_url"

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import field
-from enum import Enum
 from typing import TypeAlias
 
-from ..values import dataclass
+from ..values import Choice, dataclass
 
 JsonScalar: TypeAlias = str | int | float | bool | None
 JsonValue: TypeAlias = "JsonScalar | list[JsonValue] | dict[str, JsonValue]"
 
 
-class ScalarKind(Enum):
+class ScalarKind(Choice):
     STRING = "string"
     INTEGER = "integer"
     NUMBER = "number"

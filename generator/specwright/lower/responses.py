@@ -7,6 +7,7 @@ lowest success status; other success statuses with a JSON body make it a union, 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -74,7 +75,7 @@ def lower_responses(call: Call, params: tuple[Param, ...], body: Body | None) ->
     success.sort(key=lambda raw: raw.status.upper())
     main = next((raw for raw in success if raw.contents), None) if call.method != "head" else None
     if main is None:
-        return Outcome(_lower_all(call, raws, main))
+        return Outcome(_lower_all(call, raws, main, {}))
     contents = sorted(main.contents, key=lambda raw: response_rank(raw.media_type, raw.kind))
     streaming = find_streaming(call, contents, params, body)
     stream = _lower_stream(call, streaming) if streaming is not None else None
@@ -82,7 +83,7 @@ def lower_responses(call: Call, params: tuple[Param, ...], body: Body | None) ->
     if streaming is not None and streaming.discriminator is None:
         result = lower_content(call, streaming.content, lambda site: _lower_kept(call, site, main.status))
         type_: Type | None = stream.item if stream is not None else None
-        return Outcome(_lower_all(call, raws, main), result, type_, None, stream)
+        return Outcome(_lower_all(call, raws, main, {id(streaming.content): result}), result, type_, None, stream)
     if first.kind is ContentKind.XML and first.schema is not None:
         warn_of_xml(call.ctx, first.schema, sent=False)
     paging = lower_paging(call, first.schema, params, body) if first.schema is not None else None
@@ -100,7 +101,7 @@ def lower_responses(call: Call, params: tuple[Param, ...], body: Body | None) ->
         stream = replace(stream, item=required(type_))
     result = lower_content(call, first, lambda site: _lower_kept(call, site, main.status))
     unwrap = inner[0] if inner is not None else None
-    return Outcome(_lower_all(call, raws, main), result, type_, unwrap, stream, paging)
+    return Outcome(_lower_all(call, raws, main, {id(first): result}), result, type_, unwrap, stream, paging)
 
 
 def _is_same(content: RawContent, streamed: RawContent) -> bool:
@@ -224,9 +225,13 @@ def _lower_stream(call: Call, streaming: Streaming) -> Stream:
     return Stream(streaming.kind, item, streaming.discriminator, events, media_type, streaming.place)
 
 
-def _lower_all(call: Call, raws: list[RawResponse], main: RawResponse | None) -> tuple[Response, ...]:
+def _lower_all(
+    call: Call, raws: list[RawResponse], main: RawResponse | None, known: Mapping[int, Content]
+) -> tuple[Response, ...]:
+    """All responses. `known`: by identity, the contents that have been lowered."""
     return tuple(
-        _lower_shared(call, raw) if raw.shared and raw is not main else _lower_response(call, raw) for raw in raws
+        _lower_shared(call, raw) if raw.shared and raw is not main else _lower_response(call, raw, known)
+        for raw in raws
     )
 
 
@@ -238,14 +243,15 @@ def _lower_shared(call: Call, raw: RawResponse) -> Response:
         above, _, name = key.rpartition("/")
         holder = replace(call, id=key, key=above, resource=SHARED, stem=name)
         contents = [_as_answer(content) for content in read_contents(holder, raw.value, raw.origin, name)]
-        known = _lower_response(holder, replace(raw, contents=contents, shared=False))
+        known = _lower_response(holder, replace(raw, contents=contents, shared=False), {})
         call.ctx.responses[key] = known
-    return replace(known, status=raw.status)
+    return known if known.status == raw.status else replace(known, status=raw.status)
 
 
-def _lower_response(call: Call, raw: RawResponse) -> Response:
+def _lower_response(call: Call, raw: RawResponse, known: Mapping[int, Content]) -> Response:
     contents = tuple(
-        lower_content(call, content, lambda site: _lower_kept(call, site, raw.status)) for content in raw.contents
+        known.get(id(content)) or lower_content(call, content, lambda site: _lower_kept(call, site, raw.status))
+        for content in raw.contents
     )
     doc = soft_text(raw.value, "description", raw.origin, call.ctx.diagnostics)
     links = tuple(mapping_member(raw.value, "links", raw.origin))

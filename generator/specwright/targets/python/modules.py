@@ -14,7 +14,7 @@ from dataclasses import replace
 from ...values import dataclass
 from .graphs import in_order, strongly_connected
 from .symbols import Symbol
-from .type_forms import Form, uses
+from .type_forms import Form, Word, uses
 from .type_items import AliasShape, Item, RecordShape
 
 
@@ -49,7 +49,8 @@ class _Planner:
         self.modules: dict[str, list[Symbol]] = defaultdict(list)
         for symbol in self.items:
             self.modules[symbol.module].append(symbol)
-        self.used = {symbol: frozenset(_uses(item)) for symbol, item in self.items.items()}
+        self.mentions = {symbol: _mentions(item) for symbol, item in self.items.items()}
+        self.used = {symbol: frozenset(mentioned) for symbol, mentioned in self.mentions.items()}
         self.circles = self._module_circles()
         self._flatten_circular_bases()
         self.lazy = self._lazy_aliases()
@@ -81,7 +82,8 @@ class _Planner:
                 )
                 inherited = {name for base in bases for name in self._member_names(base)}
                 members = tuple(member for member in shape.members if member.name not in inherited)
-                self.items[symbol] = replace(item, shape=RecordShape(members, bases, shape.extra))
+                written = self.items[symbol] = replace(item, shape=RecordShape(members, bases, shape.extra))
+                self.mentions[symbol] = _mentions(written)
 
     def _member_names(self, base: Symbol) -> set[str]:
         """All names of a base class, those it inherits included."""
@@ -110,12 +112,12 @@ class _Planner:
     def _needs(self, symbol: Symbol) -> list[Symbol]:
         """What must exist when the definition is executed, with annotations as text."""
         shape = self.items[symbol].shape
-        return list(shape.bases) if isinstance(shape, RecordShape) else list(dict.fromkeys(uses(shape.form)))
+        return list(shape.bases) if isinstance(shape, RecordShape) else self.mentions[symbol]
 
     def _plan(self, path: str, symbols: list[Symbol]) -> ModulePlan:
         local = set(symbols)
         items = [self.items[symbol] for symbol in symbols]
-        natural = in_order(_roots_last(items), lambda symbol: [s for s in self._mentions(symbol) if s in local])
+        natural = in_order(_roots_last(items), lambda symbol: [s for s in self.mentions[symbol] if s in local])
         order = in_order(natural, lambda symbol: self._needed_here(symbol, local))
         late = frozenset(
             used.module for symbol in symbols for used in self.used[symbol] if self._circular(path, used.module)
@@ -132,10 +134,6 @@ class _Planner:
     def _needed_here(self, symbol: Symbol, local: Collection[Symbol]) -> list[Symbol]:
         return [] if symbol in self.lazy else [used for used in self._needs(symbol) if used in local]
 
-    def _mentions(self, symbol: Symbol) -> list[Symbol]:
-        """What a definition refers to, in the order it does."""
-        return list(dict.fromkeys(_uses(self.items[symbol])))
-
     def _looks_ahead(self, order: list[Symbol]) -> bool:
         """Whether a class mentions one that comes later, or itself."""
         seen: set[Symbol] = set()
@@ -151,12 +149,16 @@ def _roots_last(items: list[Item]) -> list[Symbol]:
     return [item.symbol for item in sorted(items, key=lambda item: item.root)]
 
 
-def _uses(item: Item) -> list[Symbol]:
+def _mentions(item: Item) -> list[Symbol]:
+    """What a definition refers to, each once, in the order it does."""
     forms: list[Form]
     match item.shape:
         case AliasShape(form=form):
-            forms, bases = [form], list[Symbol]()
-        case RecordShape(members=members, bases=above, extra=extra):
-            forms, bases = [member.form for member in members], list(above)
+            forms, found = [form], list[Symbol]()
+        case RecordShape(members=members, bases=bases, extra=extra):
+            forms, found = [member.form for member in members], list(bases)
             forms += [] if extra is None else [extra]
-    return [*bases, *(symbol for form in forms for symbol in uses(form))]
+    for form in forms:
+        if form.__class__ is not Word:  # as most are: 0.8× for planning
+            found += uses(form)
+    return list(dict.fromkeys(found))

@@ -67,7 +67,13 @@ def literal(value: object) -> Literal:
     Characters that are not printable are escaped, among them the ones that end a line or turn the direction of text.
     Raises `TypeError` for anything else.
     """
-    return Literal(_literal(value))
+    return _text(value) if type(value) is str else Literal(_literal(value))
+
+
+@lru_cache(maxsize=10_000)
+def _text(value: str) -> Literal:
+    """The literal of a text. Values of enumerations and names of properties are said again and again."""
+    return Literal(_string(value))
 
 
 def _literal(value: object) -> str:

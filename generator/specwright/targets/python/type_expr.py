@@ -7,6 +7,7 @@ identifiers we chose and of literals from `quoting`, never of the document's wor
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import assert_never
 
 from ... import ir
@@ -43,6 +44,7 @@ class Import:
         return relative(self.module, here) if self.local else self.module
 
 
+@lru_cache(maxsize=10_000)
 def relative(module: str, here: str) -> str:
     """`types.shared.references` seen from `types.workspace_secret` is `.shared.references`.
 

@@ -142,12 +142,13 @@ class Former:
     def __init__(self, names: Names, *, params: bool) -> None:
         self._names = names
         self._params = params
+        self._scalars = {kind: self._scalar(kind) for kind in ir.ScalarKind}
 
     def form(self, type: ir.Type) -> Form:
         """The form of a type."""
         match type:
             case ir.Scalar():
-                return self._scalar(type.kind)
+                return self._scalars[type.kind]
             case ir.ListOf():
                 return self._list(type.item)
             case ir.TupleOf():
@@ -210,7 +211,7 @@ class Former:
     def _values(self, values: Iterable[ir.JsonScalar], base: ir.ScalarKind, open: bool) -> Form:
         """`Literal[...]`, and `float` for numbers that are no integers, which have no literals (PEP 586)."""
         known = tuple(dict.fromkeys((type(value), value) for value in values))
-        plain = self._scalar(base)
+        plain = self._scalars[base]
         named = tuple(literal(value) for kind, value in known if kind is not float)
         if not named or base is ir.ScalarKind.NUMBER:
             return plain

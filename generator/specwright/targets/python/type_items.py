@@ -198,10 +198,10 @@ class _Items:
 
     def _members(self, record: ir.Record, former: Former, *, params: bool) -> Iterator[Member]:
         hidden = ir.Access.READ_ONLY if params else ir.Access.WRITE_ONLY
+        name_of = self.names.key if params else self.names.field
         for shown in record.fields:
             if shown.access is not hidden:
-                name = (self.names.key if params else self.names.field)(record.id, shown.wire)
-                member = _member(name, shown, former)
+                member = _member(name_of(record.id, shown.wire), shown, former)
                 may_miss = not params and self.api.optional_nullable_fields and isinstance(shown.type, ir.Nullable)
                 yield replace(member, required=False) if may_miss else member
 
@@ -228,8 +228,9 @@ class _Items:
 
 
 def _member(name: str, said: ir.Field | ir.Param, former: Former) -> Member:
-    doc = described_values(said.doc, said.type)
-    return Member(name, said.wire, former.form(said.type), said.required, doc, said.deprecated)
+    type = said.type
+    doc = said.doc if isinstance(type, ir.Scalar) else described_values(said.doc, type)
+    return Member(name, said.wire, former.form(type), said.required, doc, said.deprecated)
 
 
 def _contract(member: Member) -> tuple[str, Form, bool]:
@@ -238,8 +239,8 @@ def _contract(member: Member) -> tuple[str, Form, bool]:
 
 def _required_first(members: Iterator[Member]) -> list[Member]:
     """In the order of a signature; a query and a body parameter of one name have one key."""
-    different = {member.name: member for member in members}
-    return sorted(different.values(), key=lambda member: not member.required)
+    different = {member.name: member for member in members}.values()
+    return [*(m for m in different if m.required), *(m for m in different if not m.required)]
 
 
 def _documented(definition: ir.Definition) -> str | None:
