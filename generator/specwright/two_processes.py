@@ -28,13 +28,20 @@ def in_two_processes(work: Work[_Item], items: Sequence[_Item], *, at_least: int
     """
     if len(items) < at_least or not _can_copy():
         return work(items)
+    # Looking for garbage writes to every object, and what either process writes to is no longer shared.
+    gc.freeze()
+    try:
+        return _shared_out(work, items)
+    finally:
+        gc.unfreeze()
+
+
+def _shared_out(work: Work[_Item], items: Sequence[_Item]) -> dict[str, str]:
     import multiprocessing  # 20 ms that small runs save
 
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
     copy = context.Process(target=_send, args=(sender, work, items[1::2]), daemon=True)
-    # Looking for garbage writes to every object, and what either process writes to is no longer shared.
-    gc.freeze()
     try:
         copy.start()
     except OSError:
@@ -46,7 +53,6 @@ def in_two_processes(work: Work[_Item], items: Sequence[_Item], *, at_least: int
     finally:
         copy.kill()
         copy.join()
-        gc.unfreeze()
 
 
 def _can_copy() -> bool:

@@ -32,9 +32,10 @@ class Ident(Token):
 
     def __new__(cls, value: str) -> Self:
         """Raises `ValueError` for anything else than an identifier."""
-        if not value.isidentifier() or keyword.iskeyword(value):
-            raise ValueError(f"no identifier: {value!r}")
-        cls._made.add(value)
+        if value not in cls._made:
+            if not value.isidentifier() or keyword.iskeyword(value):
+                raise ValueError(f"no identifier: {value!r}")
+            cls._made.add(value)
         return super().__new__(cls, value)
 
     @classmethod

@@ -21,6 +21,8 @@ from .operations import Named, Result, ResultForm, deprecation_of, named_methods
 
 _SHORT = 60
 """Characters; a longer answer does not stand in a line with what it is answered to."""
+_UNREAD = Answer(other=Code('content=b""'))
+"""What is answered to a call whose result is not made of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +121,15 @@ class _Cases:
         for named in named_methods(self.context, self.resource):
             try:
                 few = self._call(named, everything=False)
-                yield self._case(named, few, named.name)
+                answer = self._answer(named)
             except NoExample:
                 continue
+            yield self._case(named, few, named.name, answer)
             everything = self._everything(named)
             if everything is not None and len(everything.values) > len(few.values):
-                yield self._case(named, everything, f"{named.name}_with_all_params")
+                yield self._case(named, everything, f"{named.name}_with_all_params", answer)
             if first:
-                yield self._case(named, few, f"raw_response_{named.name}", raw=True)
+                yield self._case(named, few, f"raw_response_{named.name}", answer, raw=True)
                 first = False
             if self._flag(named.operation) is not None:
                 yield self._streamed(named, few)
@@ -149,17 +152,21 @@ class _Cases:
             return None
         return self.context.names.argument(operation.id, stream.place, stream.discriminator)
 
-    def _case(self, named: Named, call: ExampleCall, name: str, *, raw: bool = False) -> _Case:
+    def _answer(self, named: Named) -> Answer:
         result = result_of(named.operation, named.method)
-        unread = _is_xml(named.operation, result) or (raw and result.form is ResultForm.STREAM)
+        return _UNREAD if _is_xml(named.operation, result) else Answers(self.context).answer(named, result)
+
+    def _case(self, named: Named, call: ExampleCall, name: str, answer: Answer, *, raw: bool = False) -> _Case:
+        result = result_of(named.operation, named.method)
+        answer = _UNREAD if raw and result.form is ResultForm.STREAM else answer
         return _Case(
             name=name,
             call=call,
             result=result,
-            answer=Answer(other=Code('content=b""')) if unread else Answers(self.context).answer(named, result),
+            answer=answer,
             request=expected_request(self.context, named.operation, call, streamed=False),
             warns=self._warns(named),
-            raw=raw or unread,
+            raw=raw or answer is _UNREAD,
         )
 
     def _streamed(self, named: Named, call: ExampleCall) -> _Case:
