@@ -78,7 +78,7 @@ def _load_all() -> None:
 
 
 def _made(context: Context, parts: Sequence[Part]) -> dict[str, str]:
-    """The texts of the files: rendered, formatted, and gated. Some at a time: ruff needs 17 times the memory of a text."""
+    """The texts of the files: rendered, formatted, gated. Some at a time: ruff needs 17 times the memory of a text."""
     made: dict[str, str] = {}
     allowed = context.names.identifiers()
     for start in range(0, len(parts), _AT_A_TIME):
