@@ -23,7 +23,7 @@ from .format import format_files
 from .gate import check_files
 from .manifest import manifest_json
 from .naming import build_names
-from .parts import Part, finished_before, from_template, key_of
+from .parts import Part, finished_before, from_template, from_text, key_of
 from .pyproject import pyproject_toml
 from .repository_files import GITIGNORE, license_text
 from .runtime_files import runtime_files
@@ -111,7 +111,7 @@ def package_files(context: Context, dependencies: Dependencies) -> Iterator[Part
 
 def _runtime(context: Context) -> Iterator[Part]:
     for path, text in runtime_files(context.api, context.names, context.settings).items():
-        yield Part(path, partial(str, text), ours=True)
+        yield from_text(path, text, ours=True)
 
 
 def _client_files(context: Context) -> Iterator[Part]:
@@ -147,7 +147,7 @@ def resource_files(context: Context, dependencies: Dependencies) -> Iterator[Par
 def test_files(context: Context, dependencies: Dependencies) -> Iterator[Part]:
     """The tests that the package carries."""
     client = partial(view_client_example, context)
-    yield Part("tests/__init__.py", str)
+    yield from_text("tests/__init__.py", "")
     yield from_template("tests/fake_api.py", "package_tests/fake_api.py.j2", client)
     yield from_template("tests/conftest.py", "package_tests/conftest.py.j2", client)
     yield from_template("tests/test_client.py", "package_tests/test_client.py.j2", client)
@@ -158,7 +158,7 @@ def test_files(context: Context, dependencies: Dependencies) -> Iterator[Part]:
             folders |= {parent.as_posix() for parent in PurePosixPath(path).parents if len(parent.parts) > 1}
             key = dependencies.key("tests", resource)
             yield from_template(path, "package_tests/resource.py.j2", partial(view_tests, context, resource), key)
-    yield from (Part(f"{folder}/__init__.py", str) for folder in sorted(folders))
+    yield from (from_text(f"{folder}/__init__.py", "") for folder in sorted(folders))
 
 
 def _test_path(context: Context, resource: ir.Resource) -> str:
@@ -177,7 +177,7 @@ def repository_files(context: Context, dependencies: Dependencies) -> Iterator[P
     yield Part("api.md", partial(api_md, context))
     if settings.tests:
         yield from test_files(context, dependencies)
-    yield Part(".gitignore", lambda: GITIGNORE)
+    yield from_text(".gitignore", GITIGNORE)
     license_file = license_text(settings)
     if license_file is not None:
-        yield Part(settings.license_file, lambda: license_file)
+        yield from_text(settings.license_file, license_file)

@@ -31,6 +31,11 @@ def from_template(path: str, template: str, view: Callable[[], object], key: str
     return Part(path, partial(_rendered, template, view), key)
 
 
+def from_text(path: str, text: str, *, ours: bool = False) -> Part:
+    """A file that is there already, but for its formatting."""
+    return Part(path, partial(str, text), key_of("text", text), ours)
+
+
 def _rendered(template: str, view: Callable[[], object]) -> str:
     return render(template, view=view())
 
