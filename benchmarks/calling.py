@@ -33,7 +33,7 @@ BODY = json.dumps(
 ROUNDS = 9
 URL = "https://api.cadenya.com/v1/workspaces/w/workspace_secrets/id"
 
-REQUIRES = ("httpx", "pydantic", "anyio", "httpx2", "httpx-aiohttp", "PyYAML")
+REQUIRES = ("httpx", "pydantic", "anyio", "sniffio", "httpx2", "httpx-aiohttp", "PyYAML")
 
 _ANSWER = f"""
 import httpx

@@ -103,7 +103,9 @@ class SyncHttpxClient(DefaultHttpxClient):
     """The client that an SDK client makes for itself; it closes itself when nothing refers to it any more."""
 
     def __init__(self, *, timeout: Any) -> None:
-        super().__init__(timeout=timeout)
+        from ._constants import OWN_CONNECTION_LIMITS
+
+        super().__init__(timeout=timeout, limits=OWN_CONNECTION_LIMITS)
         self._cookies = _NoCookies()
         _watch(self)
 
@@ -123,8 +125,14 @@ class AsyncHttpxClient(DefaultAsyncHttpxClient):
     """The asynchronous twin; it can close itself only while an asyncio loop runs."""
 
     def __init__(self, *, timeout: Any) -> None:
-        super().__init__(timeout=timeout)
+        from ._constants import OWN_CONNECTION_LIMITS as limits
+        from ._pools import async_pools
+
+        context = httpx.create_ssl_context()
+        super().__init__(timeout=timeout, limits=limits, verify=context)
         self._cookies = _NoCookies()
+        if httpx.__name__ == "httpx":  # the pool of its successor looks at each connection once
+            self._transport = async_pools(context, limits)
         _watch(self)
 
     def __del__(self) -> None:

@@ -75,7 +75,7 @@ def test_project_table(files: dict[str, str]) -> None:
     assert (project["name"], project["version"], project["license"]) == ("cadenya", "1.2.3", "Apache-2.0")
     assert project["requires-python"] == ">=3.10"
     assert [re.split("[<>=]", each)[0] for each in project["dependencies"]] == [
-        *("anyio", "httpx", "pydantic", "typing-extensions")
+        *("anyio", "httpx", "pydantic", "sniffio", "typing-extensions")
     ]
     assert set(project["optional-dependencies"]) == {"aiohttp", "webhooks"}
     assert "Programming Language :: Python :: 3.10" in project["classifiers"]

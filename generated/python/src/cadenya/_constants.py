@@ -8,6 +8,15 @@ RAW_RESPONSE_HEADER = "X-Stainless-Raw-Response"
 DEFAULT_TIMEOUT = httpx.Timeout(timeout=60, connect=5.0)
 DEFAULT_MAX_RETRIES = 2
 DEFAULT_CONNECTION_LIMITS = httpx.Limits(max_connections=100, max_keepalive_connections=20)
+OWN_CONNECTION_LIMITS = httpx.Limits(
+    max_connections=DEFAULT_CONNECTION_LIMITS.max_connections,
+    max_keepalive_connections=DEFAULT_CONNECTION_LIMITS.max_connections,
+)
+"""Of the HTTP client that a client makes for itself: each of its connections may wait for the next request.
+
+When a pool holds more than `max_keepalive_connections`, counting those in use, httpx closes each one as soon as its
+response has been read: 100 calls at once would open a connection, with its handshakes, for nearly every call.
+"""
 
 INITIAL_RETRY_DELAY = 0.5
 """Seconds before the first retry, before jitter."""

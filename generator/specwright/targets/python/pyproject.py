@@ -10,6 +10,12 @@ from .toml import TomlValue, toml_document
 from .views.docs import clean
 
 _HTTP = {"httpx": "httpx>=0.27,<1", "httpx2": "httpx2>=2.12,<3"}
+_SNIFFIO = {
+    # Several times in every asynchronous call, httpx tries to import this. Since anyio does without, it is not there
+    # unless somebody asks for it, and looking for it in vain is the longer half of what a call takes.
+    "httpx": ("sniffio>=1.1,<2",),
+    "httpx2": (),
+}
 _AIOHTTP = {
     "httpx": ("aiohttp>=3.9,<4", "httpx-aiohttp>=0.1.9"),
     "httpx2": ("aiohttp>=3.10,<4", "httpx-aiohttp[httpx2]>=0.2"),
@@ -76,6 +82,7 @@ def _project(settings: PackageSettings, info: ir.Info) -> Mapping[str, TomlValue
         "anyio>=3.5,<5",
         _HTTP[settings.http_library],
         "pydantic>=2.10,<3",
+        *_SNIFFIO[settings.http_library],
         "typing-extensions>=4.12,<5",
     ]
     return project
