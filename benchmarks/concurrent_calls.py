@@ -60,7 +60,7 @@ async def _compare(url: str, path: str) -> None:
     raw = httpx.AsyncClient(base_url=url, limits=LIMITS, headers={"Authorization": "Bearer k"})
     sdk = AsyncCadenya(api_key="k", base_url=url)
     clients: dict[str, Callable[[], Awaitable[object]]] = {
-        "raw httpx": lambda: raw.get(path),
+        "raw httpx": lambda: _raw(raw, path),
         "SDK": lambda: sdk.workspace_secrets.retrieve("id", workspace_id="w"),
     }
     closing: list[Callable[[], Awaitable[None]]] = [raw.aclose, sdk.close]
@@ -75,7 +75,7 @@ async def _compare(url: str, path: str) -> None:
 
         other = httpx2.AsyncClient(base_url=url, limits=limits, headers={"Authorization": "Bearer k"})
         closing.append(other.aclose)
-        clients["raw httpx2"] = lambda: other.get(path)
+        clients["raw httpx2"] = lambda: _raw(other, path)
     costs: dict[str, list[tuple[float, float]]] = {name: [] for name in clients}
     for _ in range(ROUNDS + 1):
         for name, call in clients.items():
@@ -90,6 +90,10 @@ async def _compare(url: str, path: str) -> None:
     for name, (wall, cpu) in taken.items():
         first = costs[name][0][1] / opening[1]
         print(f"| {name} | {CALLS / wall:,.0f} | {wall / base[0]:.2f}× | {cpu / base[1]:.2f}× | {first:.2f}× |")
+
+
+async def _raw(client: Any, path: str) -> object:
+    return (await client.get(path)).json()
 
 
 async def _timed(call: Callable[[], Awaitable[object]]) -> tuple[float, float]:
