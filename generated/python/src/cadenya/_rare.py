@@ -13,7 +13,7 @@ import pydantic
 
 from ._discriminator import extra_type, model_fields
 from ._utils._property import PropertyInfo
-from ._utils._typing import ALIAS_TYPES, is_model, unwrap
+from ._utils._typing import ALIAS_TYPES, is_literal, is_model, unwrap
 
 __all__ = ["is_rare"]
 
@@ -58,7 +58,7 @@ def _is_plain(type_: Any, seen: set[Any]) -> bool:
     if _has_rules(metadata):
         return False
     if not is_model(inner):
-        return all(_is_plain(argument, seen) for argument in get_args(inner) if not isinstance(argument, str))
+        return is_literal(inner) or all(_is_plain(argument, seen) for argument in get_args(inner))
     inside = [extra_type(inner), *(field.annotation for field in model_fields(inner).values())]
     return not _is_handwritten(inner) and all(_is_plain(annotation, seen) for annotation in inside)
 
