@@ -71,6 +71,7 @@ def snake(text: str) -> str:
     return "_".join(filter(None, (spelt, parts[0].removeprefix(number), *parts[1:])))
 
 
+@lru_cache(maxsize=50_000)
 def singular(word: str) -> str:
     """The singular of an English noun, by its ending."""
     if word in _IRREGULAR:

@@ -57,10 +57,13 @@ def _completeness(placed: Placed, node: Node) -> int:
 def _candidates(placed: Placed, node: Node, path: tuple[str, ...]) -> Iterator[str]:
     """Names for a method, best first; never ends."""
     first = placed.action or _with_suffix(standard_name(placed, node), placed)
+    says_more = _says_more(placed, node, first)
+    if not says_more:
+        yield first  # most are free: what is said need not be known then (0.85× for inferring)
     said = list(_said(placed.operation, path))
-    if _says_more(placed, node, first):
+    if says_more:
         yield from said
-    yield first
+        yield first
     yield from said
     parameters = [name for segment in placed.route.segments for name in segment.parameters]
     others = {n for p in node.placed if p is not placed for s in p.route.segments for n in s.parameters}

@@ -40,8 +40,8 @@ def infer_models(
     (`paged` operations give their items) that are used only once.
     """
     graph = _References(document)
-    places = _places(graph, resources, operations, document)
-    inside = _used_inside(graph, places, operations, paged, document)
+    places = _places(graph, resources, operations)
+    inside = _used_inside(graph, places, operations, paged)
     schemas = _schemas(document)
     named = [
         name for name in schemas if _SCHEMAS + _escaped(name) in places and name in inside and _is_model(schemas[name])
@@ -63,6 +63,7 @@ class _References:
         self._known: dict[str, frozenset[str]] = {}
         self._heirs = _heirs(_schemas(document))
         self._operations: dict[str, tuple[str, ...]] = {}
+        self.webhooks = tuple(references([document.data.get(key) for key in _WEBHOOKS]))
 
     def of(self, ref: str) -> frozenset[str]:
         known = self._known.get(ref)
@@ -89,18 +90,19 @@ def references(value: Any) -> Iterator[str]:
     stack = [value]
     while stack:
         current = stack.pop()
-        if isinstance(current, list):
+        if type(current) is list:
             stack.extend(current)
-        elif isinstance(current, dict):
+        elif type(current) is dict:
             ref = current.get("$ref")
-            if isinstance(ref, str) and ref.startswith("#/"):
+            if type(ref) is str and ref.startswith("#/"):
                 yield unquote(ref) if "%" in ref else ref
             for key, member in current.items():
-                if key in _BY_NAME and isinstance(member, dict):
+                kind = type(member)
+                if kind is dict and key in _BY_NAME:
                     stack.extend(member.values())
-                elif key == "mapping" and isinstance(member, dict):
+                elif kind is dict and key == "mapping":
                     yield from (_as_reference(v) for v in member.values() if isinstance(v, str))
-                elif isinstance(member, dict | list) and key not in _SILENT:
+                elif (kind is dict or kind is list) and key not in _SILENT:
                     stack.append(member)
 
 
@@ -123,14 +125,14 @@ def _heirs(schemas: Mapping[str, Any]) -> dict[str, frozenset[str]]:
 
 
 def _places(
-    graph: _References, resources: Mapping[str, Path], operations: Mapping[str, DocumentOperation], document: Document
+    graph: _References, resources: Mapping[str, Path], operations: Mapping[str, DocumentOperation]
 ) -> dict[str, Path]:
     """For each component that is used, the longest path all its users have in common."""
     places: dict[str, Path] = {}
     queue: deque[tuple[str, Path]] = deque()
     for id_, operation in operations.items():
         queue.extend((ref, resources[id_]) for ref in dict.fromkeys(graph.of_operation(operation)))
-    queue.extend((ref, ()) for ref in references([document.data.get(key) for key in _WEBHOOKS]))
+    queue.extend((ref, ()) for ref in graph.webhooks)
     while queue:
         ref, path = queue.popleft()
         known = places.get(ref)
@@ -153,11 +155,10 @@ def _used_inside(
     places: Mapping[str, Path],
     operations: Mapping[str, DocumentOperation],
     paged: frozenset[str],
-    document: Document,
 ) -> frozenset[str]:
     """The names of schemas that are used as more than a body to spread out or the envelope of a page."""
     dissolved: Counter[str] = Counter()
-    uses: Counter[str] = Counter(references([document.data.get(key) for key in _WEBHOOKS]))
+    uses: Counter[str] = Counter(graph.webhooks)
     for operation in operations.values():
         uses.update(graph.of_operation(operation))
         for found in (operation.body_schema, operation.response_schema if operation.id in paged else None):

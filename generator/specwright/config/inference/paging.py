@@ -6,7 +6,8 @@ response say is believed: a page that is fetched wrongly is worse than one that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from ...ir.origin import Origin
@@ -68,8 +69,8 @@ class Page:
     """Scalars of the response, one level of objects deep."""
     items: tuple[str, ...]
     """Path of the items; () when the body is the array."""
-    item: Mapping[str, str]
-    """Properties of an item, with their JSON types."""
+    item: Callable[[], Mapping[str, str]]
+    """Properties of an item, with their JSON types: few ask for them."""
     has_link_header: bool
 
 
@@ -102,13 +103,13 @@ def _page(operation: DocumentOperation, resource: str) -> Page | None:
     }
     links = _has_link(operation)
     if schema_type(schema) == "array":
-        return Page(params, {}, (), _item_types(operation, (schema, origin)), links)
+        return Page(params, {}, (), partial(_item_types, operation, (schema, origin)), links)
     wrapped = envelope(operation, resource)
     if wrapped is None:
         return None
     items = wrapped.fields[wrapped.items]
     fields = dict(_scalars(operation, wrapped.fields))
-    return Page(params, fields, (wrapped.items,), _item_types(operation, items), links)
+    return Page(params, fields, (wrapped.items,), partial(_item_types, operation, items), links)
 
 
 def _plain(document: Any, schema: Any, origin: Origin) -> Any:
@@ -243,7 +244,8 @@ def _by_last_id(page: Page) -> Shape | None:
         return _shape(
             page, PagingKind.CURSOR, [(param, "next_cursor_param")], [Field(last, "string", "next_cursor_field")]
         )
-    identifier = next((name for name in ITEM_IDS if page.item.get(name) == "string"), None)
+    item = page.item()
+    identifier = next((name for name in ITEM_IDS if item.get(name) == "string"), None)
     if identifier is None:
         return None
     params = [(param, "next_cursor_id_param")]

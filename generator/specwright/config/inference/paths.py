@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from ...values import dataclass
 from ..document import DocumentOperation
@@ -92,24 +93,25 @@ def _route(operation: DocumentOperation) -> Route:
     return Route(operation, tuple(segments), tuple(leading), snake(query.replace("=true", "")) or None)
 
 
-def _tokens(piece: str) -> Iterator[str]:
+@lru_cache(maxsize=10_000)
+def _tokens(piece: str) -> tuple[str, ...]:
     """The tokens of what stands between two slashes: static texts and parameters (`{id}:cancel` → `{id}`, `cancel`)."""
     if not piece:
-        return
+        return ()
     if _VERSION.fullmatch(piece):
-        yield piece
-        return
+        return (piece,)
     if "{" not in piece:
-        yield from _static_tokens(piece)
-        return
+        return tuple(_static_tokens(piece))
+    found: list[str] = []
     position = 0
     for match in _PARAMETER.finditer(piece):
-        yield from _static_tokens(piece[position : match.start()].strip("('\"."))
-        yield match[0]
+        found += _static_tokens(piece[position : match.start()].strip("('\"."))
+        found.append(match[0])
         position = match.end()
     rest = piece[position:].strip("'\")")
     if rest and rest not in _SERIALISATIONS:
-        yield from _static_tokens(rest)
+        found += _static_tokens(rest)
+    return tuple(found)
 
 
 def _static_tokens(text: str) -> Iterator[str]:
