@@ -46,6 +46,8 @@ class _Slot:
         return self.at.child(self.key).origin()
 
 
+_FINE: dict[Leaf, type] = {Leaf.ANY: object, Leaf.TEXT: str, Leaf.TYPE: str, Leaf.FLAG: bool}
+"""What a value of that shape is, when there is nothing to say about it."""
 _HINTS = {
     "required": "It is a list of property names, and stands on the schema that has the properties.",
     "items": "OpenAPI 3.1 spells a tuple 'prefixItems'; 'items' is one schema.",
@@ -77,7 +79,8 @@ class _Walk:
             value, self._rule, at = self._pending.pop()
             before = len(self._pending)
             self._fields(value, self._rule, at)
-            self._pending[before:] = reversed(self._pending[before:])  # keep the order of the document
+            if len(self._pending) > before + 1:
+                self._pending[before:] = reversed(self._pending[before:])  # keep the order of the document
         self._repeated.report(self._diagnostics)
         return self._report
 
@@ -115,7 +118,8 @@ class _Walk:
     def _inside(self, holder: dict[str, Any] | list[Any], key: str | int, value: Any, shape: Shape, at: Trail) -> None:
         """Check `holder[key]`. Most values are an object where one is expected: that needs no slot (0.8×)."""
         if type(value) is dict and type(shape) is One:
-            self._object(value, shape, at.child(key))
+            if shape.kind != "schema" or not _is_plain(value):
+                self._object(value, shape, at.child(key))
         else:
             self._member(value, shape, _Slot(holder, key, at))
 
@@ -129,7 +133,8 @@ class _Walk:
             if isinstance(value, list) and (value or not shape.filled):
                 at = slot.at.child(slot.key)
                 for index, item in enumerate(value):
-                    self._inside(value, index, item, shape.item, at)
+                    if shape.item is not Leaf.TEXT or type(item) is not str:
+                        self._inside(value, index, item, shape.item, at)
             else:
                 self._wrong(value, shape, slot)
         elif isinstance(value, dict):
@@ -235,6 +240,26 @@ class _Walk:
         message = f"this {rule.title} has no {name!r}"
         report = self._diagnostics.error if rule.area in _VITAL_AREAS else self._diagnostics.warn
         report(f"{rule.area}/Missing", message, at.child(name).origin())
+
+
+_PLAIN = {
+    name: _FINE[shape]
+    for name, shape in OBJECTS["schema"].fields.items()
+    if isinstance(shape, Leaf) and shape in _FINE and name != "$ref"
+}
+
+
+def _is_plain(schema: dict[str, Any]) -> bool:
+    """Whether nothing in a schema can be wrong, because there is nothing in it but a type, texts and flags: four of
+    five are so, and need no place to report (0.6×).
+    """
+    for name, member in schema.items():
+        expected = _PLAIN.get(name)
+        if expected is not object and type(member) is not expected:
+            return False
+        if name == "type" and member not in JSON_TYPES:
+            return False
+    return True
 
 
 def _is_fine(name: str, text: str, shape: Shape | None, rule: ObjectRule) -> bool:
