@@ -26,9 +26,9 @@ class Memory:
         """The old name. With `wanted`, only if it is that name, or came of it by a collision: who asks for another name
         in the configuration gets it."""
         old = self._old.get(key)
-        if old is not None and not all(map(_usable, old.split("."))):
+        if old is None or not all(map(_usable, old.split("."))):
             return None
-        if old is None or wanted is None or re.fullmatch(rf"(?:[a-z]+_)?{re.escape(wanted)}(?:_?[0-9]+)?", old):
+        if wanted is None or re.fullmatch(rf"(?:[a-z]+_)?{re.escape(wanted)}(?:_?[0-9]+)?", old):
             return old
         return None
 

