@@ -13,6 +13,7 @@ import pytest
 from sample import AsyncBrand
 
 from runtime._constants import DEFAULT_CONNECTION_LIMITS
+from runtime._exceptions import APIConnectionError
 from runtime._http import AsyncHttpxClient
 from runtime._pools import AsyncPools
 
@@ -156,6 +157,20 @@ async def test_there_are_never_more_connections_than_the_limit() -> None:
             for _ in range(250):
                 calls.start_soon(client.things.retrieve, "t1")
         assert len(connections) == DEFAULT_CONNECTION_LIMITS.max_connections == 100
+
+
+async def test_59_tests_of_published_sdks_count_connections() -> None:
+    async with AsyncBrand(api_key="k", base_url="http://127.0.0.1:1", space_id="s", max_retries=1) as client:
+        client._sleep = no_sleep  # type: ignore[method-assign]
+        with pytest.raises(APIConnectionError):
+            await client.things.retrieve("t1")
+        transport = client._client._transport
+        assert isinstance(transport, httpx.AsyncHTTPTransport)
+        assert len(transport._pool._requests) == 0
+
+
+async def no_sleep(seconds: float) -> None:
+    pass
 
 
 async def test_the_environment_still_names_proxies(monkeypatch: pytest.MonkeyPatch) -> None:

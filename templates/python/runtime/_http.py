@@ -131,9 +131,9 @@ class AsyncHttpxClient(DefaultAsyncHttpxClient):
         context = httpx.create_ssl_context()
         super().__init__(timeout=timeout, limits=limits, verify=context)
         self._cookies = _NoCookies()
+        _watch(self)
         if httpx.__name__ == "httpx":  # the pool of its successor looks at each connection once
             self._transport = async_pools(context, limits)
-        _watch(self)
 
     def __del__(self) -> None:
         try:

