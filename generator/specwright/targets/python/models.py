@@ -192,7 +192,9 @@ class _Types:
         return self.writer.symbol(symbol)
 
     def hint(self, form: Form) -> str:
-        """A type as it is written."""
+        """A type as it is written; a generated one alone is its name, which needs no object of the library."""
+        if isinstance(form, Use):
+            return self.symbol(form.symbol)
         known = self._plain(form)
         return self._make(form).type_hint if known is None else known.hint
 
