@@ -20,6 +20,7 @@ from .config import Config, apply_transforms, dump_config, infer_config, load_co
 from .config.settings import ExampleRequest
 from .diagnostics import Diagnostic, Position, Severity, SpecwrightError, fail
 from .finished import Keyed
+from .garbage import no_collections
 from .ir import Origin
 from .lastrun import bookkeeping, is_written_once, written_once
 from .lower import lower
@@ -43,6 +44,7 @@ class Sdk:
     files: dict[str, str | bytes]
 
 
+@no_collections()
 def read(run: Run) -> ir.Api:
     """load → check → lower. Raises SpecwrightError when the document or the configuration cannot be used."""
     inputs, diagnostics = run.inputs, run.diagnostics

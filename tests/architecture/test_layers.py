@@ -27,6 +27,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "run": {"diagnostics", "config", "spec"},
     "values": set(),
     "two_processes": set(),
+    "garbage": set(),
     "cache": set(),
     "lastrun": {"ir", "diagnostics", "cache", "output", "run"},
     "finished": {"cache", "output"},

@@ -103,8 +103,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _review(options: argparse.Namespace, stack: ExitStack) -> Review:
+    from ..garbage import rare_collections
     from ..review_pipeline import Review
-    from .garbage import rare_collections
     from .progress import showing
 
     stack.enter_context(rare_collections())

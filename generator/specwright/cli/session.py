@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from ..diagnostics import Diagnostic, Diagnostics, Severity, SpecwrightError, fail
+from ..garbage import rare_collections
 from ..run import Inputs, Run
 from ..values import dataclass
 from .arguments import SPECS, find_config, find_spec
 from .exits import Exit
-from .garbage import rare_collections
 from .progress import showing
 
 

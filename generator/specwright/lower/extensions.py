@@ -7,10 +7,12 @@ the Python SDK and does not, a note for one of another language; at the first pl
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 from ..ir import Origin
 from .context import Context
+
+Tokens: TypeAlias = tuple[str | int, ...]
 
 _PREFIX = "x-stainless-"
 _READ = frozenset(
@@ -47,8 +49,8 @@ def report_extensions(ctx: Context) -> None:
         # A scan of the bytes first: most documents have no such extension, and walking a large one costs 0.1 s.
         if _PREFIX.encode() in raw:
             origin = Origin(file, "")
-            for key, place in _extensions(ctx.document.value_at(origin), origin):
-                places.setdefault(key, []).append(place)
+            for key, tokens in _extensions(ctx.document.value_at(origin), ()):
+                places.setdefault(key, []).append(origin.child(*tokens))
     for key, found in places.items():
         _report(ctx, key, found)
 
@@ -63,15 +65,16 @@ def _report(ctx: Context, key: str, places: list[Origin]) -> None:
         ctx.diagnostics.warn("Extension/NotSupported", message, places[0], at_key=True)
 
 
-def _extensions(value: Any, origin: Origin) -> Iterator[tuple[str, Origin]]:
+def _extensions(value: Any, at: Tokens) -> Iterator[tuple[str, Tokens]]:
     """Every extension below `value` that is not read, in the order of the document: (its key, its place)."""
-    if isinstance(value, list):
+    if type(value) is list:
         for index, item in enumerate(value):
-            yield from _extensions(item, origin.child(index))
-    elif isinstance(value, dict):
+            if type(item) is dict or type(item) is list:
+                yield from _extensions(item, (*at, index))
+    elif type(value) is dict:
         for key, member in value.items():
             if not key.startswith(_PREFIX):
-                if key not in _DATA and isinstance(member, dict | list):
-                    yield from _extensions(member, origin.child(key))
+                if (type(member) is dict or type(member) is list) and key not in _DATA:
+                    yield from _extensions(member, (*at, key))
             elif key.removeprefix(_PREFIX) not in _READ:
-                yield key, origin.child(key)
+                yield key, (*at, key)

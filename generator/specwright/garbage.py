@@ -19,4 +19,20 @@ def rare_collections() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.unfreeze()
         gc.set_threshold(*usual)
+
+
+@contextmanager
+def no_collections() -> Iterator[None]:
+    """Look for no garbage while an API is read: hardly any is made, and what is made stays. Nor is that looked through
+    later, inside of `rare_collections` (0.96× for `generate` after a change, for 3 MiB more).
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if enabled:
+            gc.enable()
