@@ -90,6 +90,8 @@ def all_of(site: Site) -> list[object]:
 
 def siblings_count(ctx: Context, site: Site) -> bool:
     """Whether the keywords beside the `$ref` of `site` change its type. In OpenAPI 3.0 they never do."""
+    if len(site.value) == 1:
+        return False
     rest = {key: member for key, member in site.value.items() if key != "$ref"}
     if is_weak(rest):
         return False

@@ -28,10 +28,11 @@ from .scalars import lower_limits, lower_scalar
 from .unions import lower_union, union_groups
 from .vocabulary import COMPOSED, DROPPED, is_weak
 
-_SPECIAL = COMPOSED | {"$dynamicRef", "$recursiveRef", "x-stainless-any", "x-stainless-override-schema"}
+_REPLACED = frozenset({"$dynamicRef", "$recursiveRef", "x-stainless-any", "x-stainless-override-schema"})
+"""What has another schema lowered in place of this one."""
 _DROPPED = frozenset(DROPPED)
 _SCALARS = ("string", "integer", "number", "boolean")
-_NOT_PLAIN = _SPECIAL | _DROPPED | VALUES | {"nullable"}
+_NOT_PLAIN = COMPOSED | _REPLACED | _DROPPED | VALUES | {"nullable"}
 """What makes more of a scalar than its type, format and limits do."""
 
 
@@ -201,7 +202,7 @@ def _lower_boolean(ctx: Context, site: Site) -> Type:
 def _effective(ctx: Context, site: Site) -> Site:
     """The schema to lower in place of one with `x-stainless-any`, `x-stainless-override-schema` or `$dynamicRef`."""
     value = site.value
-    if type(value) is not dict or _SPECIAL.isdisjoint(value):
+    if type(value) is not dict or _REPLACED.isdisjoint(value):
         return site
     if value.get("x-stainless-any") is True:
         return Site({}, site.origin, site.scope, site.place)

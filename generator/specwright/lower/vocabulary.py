@@ -105,7 +105,7 @@ def is_weak(value: Any) -> bool:
     """Whether a schema says at most a type name: it changes nothing beside a schema that says more."""
     if not isinstance(value, dict):
         return value is True
-    return all(key in _WEAK or key.startswith("x-") for key in value)
+    return _WEAK.issuperset(value) or all(key in _WEAK or key.startswith("x-") for key in value)
 
 
 def is_condition(value: Any) -> bool:
