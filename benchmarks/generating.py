@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from measure import ROOT, SHARED, Cost, operations, specwright
+from measure import ROOT, SHARED, Cost, operations, scratch_folder, specwright
 
 SPECS = ("petstore.yaml", "museum.yaml", "box.json", "openai.yaml", "digitalocean.yaml", "github.json")
 SYNTHETIC = 10_000
@@ -20,13 +20,7 @@ CADENYA = ROOT / "spec" / "openapi.yaml"
 
 
 def main() -> None:
-    # Nothing is deleted before the end: for minutes after, ext4 looks through the inodes that were set free for each
-    # file that is made, which costs as much as making it (1.5 to 2 s for GitHub's SDK).
-    with tempfile.TemporaryDirectory() as scratch:
-        _measure(Path(scratch))
-
-
-def _measure(scratch: Path) -> None:
+    scratch = scratch_folder()
     columns = (
         "document",
         "operations",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 import venv
 from collections.abc import Callable, Sequence
@@ -87,6 +90,16 @@ def specwright(*arguments: object, cache: Path, fine: tuple[int, ...] = (0,)) ->
     """The cost of one run of the tool. `cache`: its cache folder; an empty one makes the run a cold one."""
     env = {"PYTHONPATH": str(GENERATOR), "XDG_CACHE_HOME": str(cache)}
     return child([sys.executable, "-m", "specwright", *map(str, arguments)], env=env, fine=fine)
+
+
+def scratch_folder() -> Path:
+    """An empty folder that is deleted when this process ends, and not before: for minutes after a deletion, ext4 looks
+    through the inodes that were set free for each file that is made, which costs as much as making it (1.5 to 2 s for
+    GitHub's SDK).
+    """
+    folder = tempfile.mkdtemp(prefix="benchmark-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)
 
 
 def environment(folder: Path, *requirements: str) -> Path | None:

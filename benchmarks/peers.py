@@ -7,13 +7,12 @@ from __future__ import annotations
 import re
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
-from measure import SHARED, Cost, child, environment, operations, specwright, version_of
+from measure import SHARED, Cost, child, environment, operations, scratch_folder, specwright, version_of
 
 SPECS = ("petstore.yaml", "museum.yaml", "spotify_fixed.yaml", "box.json", "discord.json", "github.json")
 _OURS = re.compile(r"^_[A-Z0-9_]+(?:: .*)? = Operation\($", re.MULTILINE)
@@ -59,11 +58,11 @@ GENERATORS = (
 
 def main() -> None:
     print("| document | operations | generator | came out | CPU s | wall s | MiB |\n" + "|---" * 7 + "|")
-    with tempfile.TemporaryDirectory() as scratch:
-        programs = {each.name: install(each, Path(scratch, each.name)) for each in GENERATORS}
-        for number, spec in enumerate(SHARED / "specs" / name for name in SPECS):
-            if spec.exists():
-                _rows(spec, Path(scratch, str(number)), programs)
+    scratch = scratch_folder()
+    programs = {each.name: install(each, scratch / each.name) for each in GENERATORS}
+    for number, spec in enumerate(SHARED / "specs" / name for name in SPECS):
+        if spec.exists():
+            _rows(spec, scratch / str(number), programs)
 
 
 def install(generator: Generator, folder: Path) -> tuple[Path, str] | None:
@@ -90,7 +89,6 @@ def _rows(spec: Path, folder: Path, programs: dict[str, tuple[Path, str] | None]
         command = generator.command(found[0], spec, target)
         cost = _try(lambda command=command: child(command))
         print(_row(spec, count, f"{generator.name} {found[1]}", cost, generator.count(target)), flush=True)
-    shutil.rmtree(folder)
 
 
 def _row(spec: Path, count: int, name: str, cost: Cost | None, made: int) -> str:

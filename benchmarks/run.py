@@ -24,13 +24,14 @@ from importlib import metadata
 from pathlib import Path
 from typing import TextIO
 
-NAMES = ("generating", "importing", "calling", "decoding", "published", "diffing", "peers")
+NAMES = ("generating", "peers", "importing", "calling", "decoding", "published", "diffing")
 _INTRODUCTION = """\
 # Results
 
 Written by `python benchmarks/run.py --output benchmarks/RESULTS.md`; what each figure means stands in the module of
-that name. Ratios were measured side by side; CPU seconds and peaks of memory are those of the process and its
-children. The load average says how busy the machine was: above 1 or so, CPU seconds are upper bounds.
+that name. Ratios were measured side by side; CPU seconds and peaks of memory are those of all processes of a command
+together. The load average says how busy the machine was: above 1 or so, CPU seconds are upper bounds; large SDKs are
+made by two processes, which raises it as well.
 """
 
 
