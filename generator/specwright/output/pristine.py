@@ -21,6 +21,10 @@ _VERSION, _VERSION64, _UNIX, _UTF8, _DEFLATED = 20, 45, 3 << 8, 0x800, 8
 _EPOCH = 1 << 5 | 1
 """1980-01-01, the earliest date that a member can have: it says nothing."""
 _MODE = 0o644 << 16
+_SMALLEST_WINDOW = 9
+"""Of zlib's, as a power of two."""
+_TABLES = 5
+"""How large zlib's tables are, of 1 to 9."""
 _MOST = 0xFFFF
 """Members that an archive of the first format can have."""
 
@@ -34,7 +38,8 @@ class Member:
 
 
 def pack(texts: Mapping[str, bytes], last: Mapping[str, Member]) -> bytes:
-    """A ZIP archive of the texts, sorted, without times or owners (APPNOTE.TXT 6.3.10, as `zipfile` writes it).
+    """A ZIP archive of the texts, sorted, without times or owners (APPNOTE.TXT 6.3.10, but for the compressed texts
+    themselves as `zipfile` writes it).
 
     What stands in `last` as it is now is not compressed again: that is most of the work (0.1× where little changed).
     """
@@ -55,7 +60,10 @@ def pack(texts: Mapping[str, bytes], last: Mapping[str, Member]) -> bytes:
 
 
 def _deflated(text: bytes) -> bytes:
-    compressor = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+    # A window as large as the text finds what the largest one does. Making the tables of that takes longer than using
+    # them for texts of a few kilobytes (0.56× with these, for GitHub's, and 400 bytes of 2.9 MB less).
+    window = min(zlib.MAX_WBITS, max(_SMALLEST_WINDOW, len(text).bit_length()))
+    compressor = zlib.compressobj(6, zlib.DEFLATED, -window, _TABLES)
     return compressor.compress(text) + compressor.flush()
 
 

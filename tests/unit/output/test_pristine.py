@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from random import Random
 
 import pytest
 
@@ -22,11 +23,22 @@ def written_by_zipfile(texts: dict[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-@pytest.mark.parametrize("texts", [{}, TEXTS, {f"{number}": b"" for number in range(0x10000)}], ids=len)
+MANY = {f"{number}": b"" for number in range(0x10000)}
+LONG = {f"{size}.md": Random(size).randbytes(size // 2) * 2 for size in (2, 510, 512, 514, 40_000, 200_000)}
+
+
+@pytest.mark.parametrize("texts", [{}, TEXTS, MANY, LONG], ids=["none", "some", "many", "long"])
 def test_it_is_what_zipfile_writes(texts: dict[str, bytes]) -> None:
-    archive = pack(texts, {})
-    assert archive == written_by_zipfile(texts)
-    assert {path: member.text for path, member in unpack(archive).items()} == texts
+    expected = written_by_zipfile(texts)
+    assert pack(texts, unpack(expected)) == expected, "but for how texts are compressed"
+    assert {path: member.text for path, member in unpack(pack(texts, {})).items()} == texts
+
+
+@pytest.mark.parametrize("texts", [{}, TEXTS, LONG], ids=["none", "some", "long"])
+def test_zipfile_reads_it(texts: dict[str, bytes]) -> None:
+    with zipfile.ZipFile(io.BytesIO(pack(texts, {}))) as archive:
+        assert archive.testzip() is None
+        assert {path: archive.read(path) for path in archive.namelist()} == texts
 
 
 def test_what_is_packed_already_is_taken() -> None:
