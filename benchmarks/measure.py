@@ -26,7 +26,7 @@ SDK = ROOT / "generated" / "python" / "src"
 
 # Between this process and the one that is measured, because on Linux a program's peak begins with the size of the
 # process that started it. Memory is that of all its processes together: what they share counts once (`Pss`), looked at
-# every 50 ms where there is more than one process; the kernel knows the peak of a single one.
+# ten times a second where there is more than one process; the kernel knows the peak of a single one.
 _LAUNCH = """
 import json, os, sys, time
 
@@ -53,8 +53,8 @@ quiet = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
 pid = os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ, file_actions=quiet)
 memory, looked = 0, started
 while not (done := os.wait4(pid, os.WNOHANG))[0]:
-    time.sleep(0.001)
-    if time.perf_counter() - looked > 0.05:
+    time.sleep(0.002)
+    if time.perf_counter() - looked > 0.1:
         memory, looked = max(memory, together(pid)), time.perf_counter()
 _, status, used = done
 taken = time.perf_counter() - started
