@@ -15,7 +15,7 @@ import yaml
 from measure import ROOT, SHARED, Cost, operations, scratch_folder, specwright
 
 SPECS = ("petstore.yaml", "museum.yaml", "box.json", "openai.yaml", "digitalocean.yaml", "github.json")
-SYNTHETIC = 10_000
+SYNTHETIC = (1_000, 10_000)
 CADENYA = ROOT / "spec" / "openapi.yaml"
 
 
@@ -35,9 +35,10 @@ def main() -> None:
     for spec in (SHARED / "specs" / name for name in SPECS):
         if spec.exists():
             print(_row(spec.stem, spec, scratch), flush=True)
-    spec = scratch / "synthetic.json"
-    spec.write_text(json.dumps(synthetic(SYNTHETIC)))
-    print(_row("synthetic", spec, scratch), flush=True)
+    for count in SYNTHETIC:
+        spec = scratch / "synthetic.json"
+        spec.write_text(json.dumps(synthetic(count)))
+        print(_row(f"synthetic {count:,}", spec, scratch), flush=True)
     print()
     _again(SHARED / "specs" / "github.json", scratch)
     _commands()
