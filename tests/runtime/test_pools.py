@@ -81,13 +81,56 @@ async def test_a_pool_is_opened_when_the_others_are_full(
     assert [each.requests for each in made] == [10, 10, 5]
 
 
-async def test_beyond_the_limit_requests_wait_where_the_fewest_are(made: list[Transport]) -> None:
+async def test_beyond_the_limit_requests_wait_for_whichever_response_is_closed_first(made: list[Transport]) -> None:
     transport = pools(20)
     responses = [await transport.handle_async_request(REQUEST) for _ in range(20)]
-    await responses[-1].aclose()
-    for _ in range(3):
+    over: list[int] = []
+
+    async def call(number: int) -> None:
         await transport.handle_async_request(REQUEST)
-    assert [each.requests for each in made] == [11, 12]
+        over.append(number)
+
+    async with anyio.create_task_group() as calls:
+        for number in range(3):
+            calls.start_soon(call, number)
+            await anyio.wait_all_tasks_blocked()
+        assert not over
+        for response in (responses[0], responses[-1], responses[1]):
+            await response.aclose()
+            await anyio.wait_all_tasks_blocked()
+    assert over == [0, 1, 2]
+    assert [each.requests for each in made] == [12, 11]
+
+
+async def test_a_request_waits_as_long_as_its_pool_timeout(made: list[Transport]) -> None:
+    transport = pools(1)
+    response = await transport.handle_async_request(REQUEST)
+    late = httpx.Request("GET", "http://h/", extensions={"timeout": {"pool": 0.01}})
+    with pytest.raises(httpx.PoolTimeout):
+        await transport.handle_async_request(late)
+    await response.aclose()
+    await transport.handle_async_request(late)
+    assert [each.requests for each in made] == [2]
+
+
+@pytest.mark.parametrize("late", [False, True], ids=["before it is given room", "when it is given room"])
+async def test_a_request_that_is_cancelled_while_it_waits_takes_no_room(made: list[Transport], late: bool) -> None:
+    transport = pools(1)
+    response = await transport.handle_async_request(REQUEST)
+
+    async def call() -> None:
+        await (await transport.handle_async_request(REQUEST)).aclose()
+
+    async with anyio.create_task_group() as calls:
+        calls.start_soon(call)
+        await anyio.wait_all_tasks_blocked()
+        if late:
+            await response.aclose()
+        calls.cancel_scope.cancel()
+    await response.aclose()
+    with anyio.fail_after(1):
+        await transport.handle_async_request(REQUEST)
+    assert len(made) == 1
 
 
 async def test_a_request_without_an_open_response_leaves_room(made: list[Transport]) -> None:

@@ -8,7 +8,9 @@ ten connections they take 0.6 and 0.8 ms (its successor's pool does not need thi
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import AsyncIterator, Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from typing_extensions import Self, override
@@ -45,18 +47,23 @@ class _Pool:
         self.busy = 0
         self.since = 0.0
 
-    def done(self) -> None:
-        self.busy -= 1
-        if not self.busy:
-            self.since = time.monotonic()
+
+class _Waiting:
+    """A request for which no pool has room. `pool`: the one that it was given, once `event` is set."""
+
+    def __init__(self) -> None:
+        import anyio
+
+        self.event = anyio.Event()
+        self.pool: _Pool | None = None
 
 
 class _Stream(httpx.AsyncByteStream):
     """The body of a response; once it is closed, the pool has room again."""
 
-    def __init__(self, inner: httpx.AsyncByteStream, pool: _Pool) -> None:
+    def __init__(self, inner: httpx.AsyncByteStream, done: Callable[[], None]) -> None:
         self._inner = inner
-        self._pool: _Pool | None = pool
+        self._done: Callable[[], None] | None = done
 
     @override
     def __aiter__(self) -> AsyncIterator[bytes]:
@@ -64,13 +71,13 @@ class _Stream(httpx.AsyncByteStream):
 
     @override
     async def aclose(self) -> None:
-        pool, self._pool = self._pool, None
-        if pool is None:
+        done, self._done = self._done, None
+        if done is None:
             return
         try:
             await self._inner.aclose()
         finally:
-            pool.done()
+            done()
 
 
 class AsyncPools(httpx.AsyncHTTPTransport):
@@ -80,7 +87,7 @@ class AsyncPools(httpx.AsyncHTTPTransport):
 
     Args:
       make: a transport with a pool of the given limits.
-      limits: of all pools together. Requests beyond that wait in the pool in which the fewest are.
+      limits: of all pools together. Requests beyond that wait for the first response to be closed, in their order.
     """
 
     def __init__(self, make: Callable[[httpx.Limits], httpx.AsyncBaseTransport], limits: httpx.Limits) -> None:
@@ -88,23 +95,27 @@ class AsyncPools(httpx.AsyncHTTPTransport):
         self._left = limits.max_connections
         self._expiry = limits.keepalive_expiry
         self._pools: list[_Pool] = []
+        self._waiting: deque[_Waiting] = deque()
         self._pool: Any = getattr(self._open().transport, "_pool", None)
 
     @override
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         pool = self._with_room()
-        pool.busy += 1
+        if pool is None:
+            pool = await self._wait_for_room(request)
+        else:
+            pool.busy += 1
         try:
             await self._close_unused()
             response = await pool.transport.handle_async_request(request)
         except BaseException:
-            pool.done()
+            self._done(pool)
             raise
         if response.is_closed:
-            pool.done()
+            self._done(pool)
         else:
             assert isinstance(response.stream, httpx.AsyncByteStream)
-            response.stream = _Stream(response.stream, pool)
+            response.stream = _Stream(response.stream, partial(self._done, pool))
         return response
 
     @override
@@ -125,11 +136,45 @@ class AsyncPools(httpx.AsyncHTTPTransport):
         for pool in self._pools:
             await pool.transport.aclose()
 
-    def _with_room(self) -> _Pool:
+    def _with_room(self) -> _Pool | None:
         for pool in self._pools:
             if pool.busy < pool.size:
                 return pool
-        return min(self._pools, key=lambda pool: pool.busy) if self._left == 0 else self._open()
+        return None if self._left == 0 else self._open()
+
+    async def _wait_for_room(self, request: httpx.Request) -> _Pool:
+        """A pool in which a request counts as busy already. Raises `httpx.PoolTimeout`, as the library's pool does."""
+        import anyio
+
+        waiting = _Waiting()
+        self._waiting.append(waiting)
+        with anyio.move_on_after(request.extensions.get("timeout", {}).get("pool")):
+            try:
+                await waiting.event.wait()
+            except BaseException:
+                self._give_up(waiting)
+                raise
+        if waiting.pool is None:
+            raise httpx.PoolTimeout("All connections are in use.", request=request)
+        return waiting.pool
+
+    def _give_up(self, waiting: _Waiting) -> None:
+        if waiting.pool is None:
+            self._waiting.remove(waiting)
+        else:
+            self._done(waiting.pool)
+            waiting.pool = None
+
+    def _done(self, pool: _Pool) -> None:
+        """A request of the pool is over: its place goes to the one that has waited longest."""
+        if self._waiting:
+            first = self._waiting.popleft()
+            first.pool = pool
+            first.event.set()
+            return
+        pool.busy -= 1
+        if not pool.busy:
+            pool.since = time.monotonic()
 
     def _open(self) -> _Pool:
         size = _SIZE if self._left is None else min(_SIZE, self._left)
